@@ -1,0 +1,51 @@
+import type { BusinessDate } from "./dates.ts";
+import type { DeductionReason } from "./reasons.ts";
+
+/** What can happen in a company's receivables. Part of the public schema: add kinds, never rename them. */
+export const EventKind = {
+  PAYMENT_RECEIVED: "PAYMENT_RECEIVED",
+  PAYMENT_APPLIED: "PAYMENT_APPLIED",
+  DEDUCTION_OPENED: "DEDUCTION_OPENED",
+  INVOICE_CHANGED: "INVOICE_CHANGED",
+  IMPORT_FINISHED: "IMPORT_FINISHED",
+} as const;
+export type EventKind = (typeof EventKind)[keyof typeof EventKind];
+
+/** Something that happened, as ids and amounts: readers load the rest. It holds no personal data. */
+export interface BusinessEvent {
+  readonly kind: EventKind;
+  readonly companyId: string;
+  readonly customerId: string | null;
+  /** The payment, application, deduction, invoice or import that it is about. */
+  readonly subjectId: string;
+  /** The payment an application belongs to; null for other kinds. */
+  readonly documentId: string | null;
+  readonly reason: DeductionReason | null;
+  readonly currency: string | null;
+  readonly minor: bigint | null;
+  /** The import that a bulk fact came with; live clients then hear only that the import finished. */
+  readonly batchId: string | null;
+  readonly effectiveOn: BusinessDate;
+}
+
+/** A recorded event with its place in the log. */
+export interface LoggedEvent extends BusinessEvent {
+  readonly position: LogPosition;
+  readonly recordedAt: string;
+}
+
+/** A place in the log: ordered by epoch, then transaction, then row. */
+export interface LogPosition {
+  readonly epoch: number;
+  readonly xid: bigint;
+  readonly id: bigint;
+}
+
+export const LOG_START: LogPosition = { epoch: 0, xid: 0n, id: 0n };
+
+/** Negative when `a` comes before `b`, zero when they are one place. */
+export function comparePositions(a: LogPosition, b: LogPosition): number {
+  if (a.epoch !== b.epoch) return a.epoch - b.epoch;
+  if (a.xid !== b.xid) return a.xid < b.xid ? -1 : 1;
+  return a.id === b.id ? 0 : a.id < b.id ? -1 : 1;
+}

@@ -1,0 +1,50 @@
+/** Why the books say no. Part of the public schema: add codes, never rename them. */
+export const RefusalCode = {
+  NOT_FOUND: "NOT_FOUND",
+  CONFLICT: "CONFLICT",
+  FORBIDDEN: "FORBIDDEN",
+  VALUE_INVALID: "VALUE_INVALID",
+  LIMIT_EXCEEDED: "LIMIT_EXCEEDED",
+  AMOUNT_INVALID: "AMOUNT_INVALID",
+  DATE_INVALID: "DATE_INVALID",
+  CURRENCY_UNKNOWN: "CURRENCY_UNKNOWN",
+  CURRENCY_MISMATCH: "CURRENCY_MISMATCH",
+  TOTAL_MISMATCH: "TOTAL_MISMATCH",
+  DUPLICATE: "DUPLICATE",
+  IDEMPOTENCY_KEY_REUSED: "IDEMPOTENCY_KEY_REUSED",
+  ITEM_CLOSED: "ITEM_CLOSED",
+  CASH_EXCEEDED: "CASH_EXCEEDED",
+  FILE_INVALID: "FILE_INVALID",
+  MAP_INVALID: "MAP_INVALID",
+} as const;
+export type RefusalCode = (typeof RefusalCode)[keyof typeof RefusalCode];
+
+/**
+ * A rule of the business said no. Thrown, not returned, because a transaction rolls back only when its callback throws.
+ * `field` is the path of the input field at fault; `line` is the line of the file at fault, counted from 1.
+ */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly code: RefusalCode;
+  readonly field: readonly string[] | null;
+  readonly line: number | null;
+
+  constructor(code: RefusalCode, message: string, at: { readonly field?: readonly string[]; readonly line?: number } = {}) {
+    super(message);
+    this.code = code;
+    this.field = at.field ?? null;
+    this.line = at.line ?? null;
+  }
+}
+
+/** Runs a check and puts the field or line at fault on a refusal that does not name one yet. */
+export function at<T>(place: { readonly field?: readonly string[]; readonly line?: number }, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const field = error.field ?? place.field;
+    const line = error.line ?? place.line;
+    throw new Refusal(error.code, error.message, { ...(field && { field }), ...(line != null && { line }) });
+  }
+}
