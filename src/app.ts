@@ -1,0 +1,114 @@
+import { buildSchema } from "type-graphql";
+import type { GraphQLSchema } from "graphql";
+import { Companies1780000001000 } from "../migrations/1780000001000-companies.ts";
+import { EventLog1780000002000 } from "../migrations/1780000002000-event-log.ts";
+import { Customers1780000003000 } from "../migrations/1780000003000-customers.ts";
+import { Ledger1780000004000 } from "../migrations/1780000004000-ledger.ts";
+import { OpenItems1780000005000 } from "../migrations/1780000005000-open-items.ts";
+import { Documents1780000006000 } from "../migrations/1780000006000-documents.ts";
+import { Files1780000007000 } from "../migrations/1780000007000-files.ts";
+import type { Mapping } from "./db/data-source.ts";
+import type { Database } from "./db/database.ts";
+import type { Actor } from "./domain/actor.ts";
+import { Tail } from "./live/tail.ts";
+import { mayDo } from "./graphql/auth.ts";
+import { Context } from "./graphql/context.ts";
+import { type ErrorLog, logToConsole } from "./graphql/errors.ts";
+import { CompiledExecutor } from "./graphql/executor.ts";
+import type { SignedIn } from "./graphql/live-socket.ts";
+import type { NodeFetcher } from "./graphql/node.ts";
+import { NodeResolver } from "./graphql/node.resolver.ts";
+import { Pushes } from "./graphql/pushes.ts";
+import { loadActor } from "./companies/actor.ts";
+import { Company } from "./companies/company.entity.ts";
+import { companyById } from "./companies/company.loader.ts";
+import { CompanyResolver } from "./companies/company.resolver.ts";
+import { CompanyService } from "./companies/company.service.ts";
+import { companyIdByCode } from "./companies/company.sql.ts";
+import { companyOf } from "./companies/company.type.ts";
+import { Tokens } from "./companies/tokens.ts";
+import { FileService } from "./files/file.service.ts";
+import { Customer } from "./customers/customer.entity.ts";
+import { customerById } from "./customers/customer.loader.ts";
+import { CustomerResolver } from "./customers/customer.resolver.ts";
+import { CustomerService } from "./customers/customer.service.ts";
+import { customerOf } from "./customers/customer.type.ts";
+
+/** The rows and the steps that every database of this product has. */
+export const mapping: Mapping = {
+  entities: [Company, Customer],
+  migrations: [
+    Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
+    OpenItems1780000005000, Documents1780000006000, Files1780000007000,
+  ],
+};
+
+/** What the application is told by its surroundings. */
+export interface Surroundings {
+  readonly secret: string;
+  /** Folder that uploaded files are kept in. */
+  readonly spool: string;
+  readonly log?: ErrorLog;
+}
+
+/** The wired application: one schema, and everything a server or a command needs around it. */
+export interface App {
+  readonly db: Database;
+  readonly schema: GraphQLSchema;
+  readonly executor: CompiledExecutor;
+  readonly pushes: Pushes;
+  readonly tail: Tail;
+  readonly tokens: Tokens;
+  readonly files: FileService;
+  readonly log: ErrorLog;
+  /** Who a header of the form `Bearer …` speaks for; null when it is missing or not valid. */
+  readonly signIn: (authorization: string | undefined) => Promise<SignedIn | null>;
+  /** A context for a request of this actor; null for one without a token. */
+  readonly contextFor: (actor: Actor | null) => Context;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Fetchers of everything that has an id, by type name. */
+const nodes = new Map<string, NodeFetcher>([
+  ["Company", async (context, companyId, key) => mapNullable(await context.load(companyById, companyId, key), companyOf)],
+  ["Customer", async (context, companyId, key) => mapNullable(await context.load(customerById, companyId, key), customerOf)],
+]);
+
+const mapNullable = <From, To>(value: From | null, shape: (value: From) => To): To | null => value && shape(value);
+
+/** Everything the process is made of, wired by hand in import order. */
+export async function assemble(db: Database, { secret, spool, log = logToConsole }: Surroundings): Promise<App> {
+  const tail = new Tail(db, (error) => log("event log", error));
+  const tokens = new Tokens(secret);
+  const files = new FileService(db, spool);
+
+  const schema = await schemaOf([new NodeResolver(nodes), new CompanyResolver(new CompanyService(db)), new CustomerResolver(new CustomerService(db))]);
+  const executor = new CompiledExecutor(schema);
+  const companyByCode = async (code: string): Promise<string | null> => (await companyIdByCode(db, code))[0]?.id ?? null;
+  const contextFor = (actor: Actor | null): Context => new Context(actor, db, tail, companyByCode);
+  const signIn = async (authorization: string | undefined): Promise<SignedIn | null> => {
+    const token = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1];
+    const verified = token ? await tokens.verify(token) : null;
+    return verified && { actor: await loadActor(db, verified), expiresAt: verified.expiresAt };
+  };
+  return {
+    db, schema, executor, tail, tokens, files, log, signIn, contextFor,
+    pushes: new Pushes(executor, contextFor),
+    start: () => tail.start(),
+    stop: () => tail.stop(),
+  };
+}
+
+/** The schema of the resolvers given. Each class is used with the instance it came with. */
+async function schemaOf(resolvers: readonly object[]): Promise<GraphQLSchema> {
+  const byClass = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]));
+  return buildSchema({
+    resolvers: resolvers.map((resolver) => resolver.constructor) as never,
+    container: { get: (resolverClass) => byClass.get(resolverClass) },
+    authChecker: mayDo as never,
+    // Subscriptions read the event log; nothing is published through the schema.
+    pubSub: { publish: () => {}, subscribe: () => { throw new Error("Subscriptions name their own stream."); } } as never,
+    validate: false,
+  });
+}

@@ -1,0 +1,63 @@
+import { only } from "../db/database.ts";
+import type { Database } from "../db/database.ts";
+import { newId } from "../db/ids.ts";
+import { transact } from "../db/transaction.ts";
+import type { Actor } from "../domain/actor.ts";
+import { Role } from "../domain/actor.ts";
+import { exponentOf } from "../domain/money.ts";
+import { at, Refusal } from "../domain/refusal.ts";
+import { Company } from "./company.entity.ts";
+import { companyIdByCode, type CompanyRow, insertMember, insertRole, type MemberRow, membersOf } from "./company.sql.ts";
+
+/** A company to be founded. */
+export interface NewCompany {
+  readonly code: string;
+  readonly name: string;
+  readonly functionalCurrency: string;
+  readonly administrator: string;
+}
+
+/** A role to be given to a person, by the subject of the person's tokens. */
+export interface NewRole {
+  readonly companyId: string;
+  readonly subject: string;
+  readonly name: string | null | undefined;
+  readonly role: Role;
+}
+
+export class CompanyService {
+  constructor(private readonly db: Database) {}
+
+  /** Founds a company and makes its first administrator. For the operator of the installation, who is not thereby a member. */
+  async create(_actor: Actor, company: NewCompany): Promise<CompanyRow> {
+    const { code, name, functionalCurrency, administrator } = company;
+    if (!/^[a-z0-9-]{2,40}$/.test(code)) {
+      throw new Refusal("VALUE_INVALID", "A company code has 2 to 40 lower-case letters, digits and hyphens.", { field: ["code"] });
+    }
+    at({ field: ["functionalCurrency"] }, () => exponentOf(functionalCurrency));
+    requireText(name, "name");
+    requireText(administrator, "administrator");
+    return transact(this.db, async (tx) => {
+      if ((await companyIdByCode(tx, code)).length > 0) throw new Refusal("DUPLICATE", `There is a company called "${code}" already.`, { field: ["code"] });
+      const row = { id: newId(), code, name, functionalCurrency };
+      await tx.manager.insert(Company, { ...row, recordedAt: tx.recordedAt });
+      const member = only(await insertMember(tx, newId(), administrator, administrator, tx.recordedAt));
+      await insertRole(tx, row.id, member.id, Role.ADMINISTRATOR, tx.recordedAt);
+      return row;
+    });
+  }
+
+  /** Gives a person a role in a company. A role the person has already changes nothing. */
+  grant(_actor: Actor, { companyId, subject, name, role }: NewRole): Promise<MemberRow[]> {
+    requireText(subject, "subject");
+    return transact(this.db, async (tx) => {
+      const member = only(await insertMember(tx, newId(), subject, name ?? subject, tx.recordedAt));
+      await insertRole(tx, companyId, member.id, role, tx.recordedAt);
+      return membersOf(tx, companyId);
+    });
+  }
+}
+
+function requireText(text: string, field: string): void {
+  if (text.trim() === "" || text.length > 300) throw new Refusal("VALUE_INVALID", `${field} has 1 to 300 characters.`, { field: [field] });
+}

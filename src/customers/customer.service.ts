@@ -1,0 +1,102 @@
+import { oncePerKey } from "../companies/idempotency.ts";
+import type { Database } from "../db/database.ts";
+import { newId } from "../db/ids.ts";
+import { transact, type Tx } from "../db/transaction.ts";
+import { accountKey } from "../domain/account-number.ts";
+import type { Actor } from "../domain/actor.ts";
+import type { ShortPayPolicy } from "../domain/cash-application.ts";
+import { exponentOf } from "../domain/money.ts";
+import { payerNameKey } from "../domain/payer-name.ts";
+import { at, Refusal } from "../domain/refusal.ts";
+import { Customer } from "./customer.entity.ts";
+import { type CustomerRow, customersByAccounts, insertAliases, insertContact } from "./customer.sql.ts";
+import { insertTerms, insertTermsDiscounts, termsByCode, type TermsRow } from "./terms.sql.ts";
+
+/** A customer to be added. */
+export interface NewCustomer {
+  readonly companyId: string;
+  readonly accountNumber: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly termsCode?: string | null | undefined;
+  readonly shortPayPolicy: ShortPayPolicy;
+  readonly aliases: readonly string[];
+  readonly contacts: readonly { readonly name: string; readonly role: string; readonly email?: string | null; readonly phone?: string | null }[];
+  readonly idempotencyKey?: string | null | undefined;
+}
+
+const MOST_ALIASES = 100;
+const MOST_CONTACTS = 50;
+
+export class CustomerService {
+  constructor(private readonly db: Database) {}
+
+  /** Adds a customer. Its names count when payers are recognized. Answers with the customer's id. */
+  create(_actor: Actor, customer: NewCustomer): Promise<string> {
+    const { companyId, idempotencyKey, ...input } = customer;
+    const key = at({ field: ["accountNumber"] }, () => accountKey(customer.accountNumber));
+    at({ field: ["currency"] }, () => exponentOf(customer.currency));
+    checkText(customer.name, "name");
+    for (const alias of customer.aliases) checkText(alias, "aliases");
+    checkCount(customer.aliases, MOST_ALIASES, "aliases");
+    checkCount(customer.contacts, MOST_CONTACTS, "contacts");
+    return transact(this.db, (tx) =>
+      oncePerKey(tx, { companyId, command: "createCustomer", key: idempotencyKey, input }, async () => {
+        if ((await customersByAccounts(tx, companyId, [key])).length > 0) {
+          throw new Refusal("DUPLICATE", `There is an account ${customer.accountNumber} already.`, { field: ["accountNumber"] });
+        }
+        if (customer.termsCode) await requireTerms(tx, companyId, customer.termsCode);
+        const id = newId();
+        await this.#write(tx, id, key, customer);
+        return id;
+      }),
+    );
+  }
+
+  /** Adds payment terms that invoices can name. */
+  createTerms(_actor: Actor, terms: TermsRow): Promise<TermsRow> {
+    checkText(terms.code, "code");
+    checkRange(terms.netDays, 0, 3650, "netDays");
+    checkRange(terms.graceDays, 0, 365, "graceDays");
+    for (const { days, basisPoints } of terms.discounts) {
+      checkRange(days, 0, 3650, "discounts");
+      checkRange(basisPoints, 1, 9999, "discounts");
+    }
+    if (new Set(terms.discounts.map(({ days }) => days)).size < terms.discounts.length) {
+      throw new Refusal("VALUE_INVALID", "Two discounts end on the same day.", { field: ["discounts"] });
+    }
+    const { companyId, code, description, netDays, graceDays, discounts } = terms;
+    return transact(this.db, async (tx) => {
+      const added = await insertTerms(tx, companyId, code, description, netDays, graceDays, tx.recordedAt);
+      if (added.length === 0) throw new Refusal("DUPLICATE", `There are terms called "${code}" already.`, { field: ["code"] });
+      await insertTermsDiscounts(tx, companyId, code, discounts.map(({ days }) => days), discounts.map(({ basisPoints }) => basisPoints));
+      return terms;
+    });
+  }
+
+  async #write(tx: Tx, id: string, key: string, { companyId, accountNumber, name, currency, termsCode, shortPayPolicy, aliases, contacts }: NewCustomer): Promise<void> {
+    const row = { companyId, id, accountNumber, accountKey: key, name, currency, termsCode: termsCode ?? null, shortPayPolicy, version: 1, recordedAt: tx.recordedAt };
+    await tx.manager.insert(Customer, row);
+    const names = [...new Set([name, ...aliases])];
+    await insertAliases(tx, companyId, tx.recordedAt, names.map(() => id), names, names.map(payerNameKey));
+    for (const contact of contacts) {
+      await insertContact(tx, companyId, tx.recordedAt, newId(), id, contact.name, contact.role, contact.email ?? null, contact.phone ?? null);
+    }
+  }
+}
+
+async function requireTerms(tx: Tx, companyId: string, code: string): Promise<void> {
+  if ((await termsByCode(tx, companyId, code)).length === 0) throw new Refusal("NOT_FOUND", `There are no terms called "${code}".`, { field: ["termsCode"] });
+}
+
+function checkText(text: string, field: string): void {
+  if (text.trim() === "" || text.length > 300) throw new Refusal("VALUE_INVALID", `${field} takes 1 to 300 characters.`, { field: [field] });
+}
+
+function checkCount(list: readonly unknown[], most: number, field: string): void {
+  if (list.length > most) throw new Refusal("LIMIT_EXCEEDED", `${field} takes at most ${most} entries.`, { field: [field] });
+}
+
+function checkRange(value: number, least: number, most: number, field: string): void {
+  if (value < least || value > most) throw new Refusal("VALUE_INVALID", `${field} takes ${least} to ${most}.`, { field: [field] });
+}

@@ -1,0 +1,185 @@
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { ShortPayPolicy } from "../domain/cash-application.ts";
+import { connectionOf } from "../graphql/connection.ts";
+import { globalId } from "../graphql/global-id.ts";
+import { Node } from "../graphql/node.ts";
+import { MutationPayload } from "../graphql/payload.ts";
+import type { ContactRow, CustomerRow } from "./customer.sql.ts";
+
+registerEnumType(ShortPayPolicy, {
+  name: "ShortPayPolicy",
+  description: "What becomes of a short pay that nobody explained.",
+  valuesConfig: {
+    OPEN_DEDUCTION: { description: "It becomes a deduction, and the invoice is closed." },
+    LEAVE_OPEN: { description: "The invoice stays open for the rest, unless the remittance itself shows that less was paid than owed." },
+  },
+});
+
+@ObjectType({ description: "A person to talk to at a customer.", simpleResolvers: true })
+export class Contact {
+  @Field(() => ID, { description: "Id of this contact." })
+  readonly id!: string;
+
+  @Field(() => String, { description: "Name of the person." })
+  readonly name!: string;
+
+  @Field(() => String, { description: "What the person is there for, such as accounts payable, buyer or disputes." })
+  readonly role!: string;
+
+  @Field(() => String, { nullable: true, description: "E-mail address; null when unknown." })
+  readonly email!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Telephone number; null when unknown." })
+  readonly phone!: string | null;
+}
+
+export const contactOf = ({ companyId, id, name, role, email, phone }: ContactRow): Contact => ({ id: globalId("Contact", companyId, id), name, role, email, phone });
+
+@ObjectType("Customer", { description: "A party that buys on credit, as one company knows it.", implements: Node, simpleResolvers: true })
+export class CustomerType extends Node {
+  @Field(() => String, { description: "Account number as first written. Spellings that differ in leading zeros, blanks or case are one account." })
+  readonly accountNumber!: string;
+
+  @Field(() => String, { description: "Name of the account." })
+  readonly name!: string;
+
+  @Field(() => String, { description: "ISO 4217 code of the currency the customer usually trades in; single documents may differ." })
+  readonly currency!: string;
+
+  @Field(() => String, { nullable: true, description: "Code of the payment terms that new invoices get; null when each invoice must name its own." })
+  readonly termsCode!: string | null;
+
+  @Field(() => ShortPayPolicy, { description: "What becomes of this customer's unexplained short pays." })
+  readonly shortPayPolicy!: ShortPayPolicy;
+
+  /** Not fields: the key that field resolvers load by. */
+  readonly companyId!: string;
+  readonly key!: string;
+}
+
+export const customerOf = ({ companyId, id, accountNumber, name, currency, termsCode, shortPayPolicy }: CustomerRow): CustomerType => ({
+  id: globalId("Customer", companyId, id),
+  companyId,
+  key: id,
+  accountNumber,
+  name,
+  currency,
+  termsCode,
+  shortPayPolicy,
+});
+
+export const CustomerConnection = connectionOf("Customer", () => CustomerType);
+
+@InputType({ description: "A person to talk to." })
+export class ContactInput {
+  @Field(() => String, { description: "Name of the person." })
+  name!: string;
+
+  @Field(() => String, { description: "What the person is there for." })
+  role!: string;
+
+  @Field(() => String, { nullable: true, description: "E-mail address." })
+  email?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Telephone number." })
+  phone?: string | null;
+}
+
+@InputType({ description: "A new customer." })
+export class CreateCustomerInput {
+  @Field(() => String, { nullable: true, description: "Code of the company; may be left out by those who work in one." })
+  company?: string | null;
+
+  @Field(() => String, { description: "Account number, unique in the company after normalization." })
+  accountNumber!: string;
+
+  @Field(() => String, { description: "Name of the account." })
+  name!: string;
+
+  @Field(() => String, { description: "ISO 4217 code of the currency the customer usually trades in." })
+  currency!: string;
+
+  @Field(() => String, { nullable: true, description: "Code of the payment terms that new invoices get." })
+  termsCode?: string | null;
+
+  @Field(() => ShortPayPolicy, { defaultValue: ShortPayPolicy.OPEN_DEDUCTION, description: "What becomes of unexplained short pays." })
+  shortPayPolicy!: ShortPayPolicy;
+
+  @Field(() => [String], { defaultValue: [], description: "Other names that payments of this customer may carry." })
+  aliases!: string[];
+
+  @Field(() => [ContactInput], { defaultValue: [], description: "People to talk to." })
+  contacts!: ContactInput[];
+
+  @Field(() => String, { nullable: true, description: "Sent again with the same input, the first answer is returned; with another input it is refused." })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: "The new customer." })
+export class CreateCustomerPayload extends MutationPayload {
+  @Field(() => CustomerType, { nullable: true, description: "Null when refused." })
+  readonly customer!: CustomerType | null;
+}
+
+@ObjectType("DiscountTier", { description: "A cash discount offered for paying within some days of the invoice date.", simpleResolvers: true })
+export class DiscountTierType {
+  @Field(() => Int, { description: "Days after the invoice date on which the discount is still offered, before grace." })
+  readonly days!: number;
+
+  @Field(() => Int, { description: "Hundredths of a percent: 200 is 2 %." })
+  readonly basisPoints!: number;
+}
+
+@ObjectType("Terms", { description: "Payment terms of a company. An invoice keeps what they meant on its day.", simpleResolvers: true })
+export class TermsType {
+  @Field(() => String, { description: "Code, unique in the company." })
+  readonly code!: string;
+
+  @Field(() => String, { description: "For people, such as `2 % 10 days, net 30`." })
+  readonly description!: string;
+
+  @Field(() => Int, { description: "Days from the invoice date to the due date." })
+  readonly netDays!: number;
+
+  @Field(() => Int, { description: "Days after a discount date on which the discount is still accepted." })
+  readonly graceDays!: number;
+
+  @Field(() => [DiscountTierType], { description: "Discounts offered, earliest first; empty when none is." })
+  readonly discounts!: readonly DiscountTierType[];
+}
+
+@InputType({ description: "A cash discount for early payment." })
+export class DiscountTierInput {
+  @Field(() => Int, { description: "Days after the invoice date on which it is still offered." })
+  days!: number;
+
+  @Field(() => Int, { description: "Hundredths of a percent: 200 is 2 %." })
+  basisPoints!: number;
+}
+
+@InputType({ description: "New payment terms." })
+export class CreateTermsInput {
+  @Field(() => String, { nullable: true, description: "Code of the company; may be left out by those who work in one." })
+  company?: string | null;
+
+  @Field(() => String, { description: "Code, unique in the company." })
+  code!: string;
+
+  @Field(() => String, { description: "For people." })
+  description!: string;
+
+  @Field(() => Int, { description: "Days from the invoice date to the due date: 0 to 3650." })
+  netDays!: number;
+
+  @Field(() => Int, { defaultValue: 0, description: "Days after a discount date on which the discount is still accepted: 0 to 365." })
+  graceDays!: number;
+
+  @Field(() => [DiscountTierInput], { defaultValue: [], description: "Discounts offered for early payment." })
+  discounts!: DiscountTierInput[];
+}
+
+@ObjectType({ description: "The new terms." })
+export class CreateTermsPayload extends MutationPayload {
+  @Field(() => TermsType, { nullable: true, description: "Null when refused." })
+  readonly terms!: TermsType | null;
+}

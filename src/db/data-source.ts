@@ -1,0 +1,35 @@
+import type { MixedList } from "typeorm";
+import { DataSource } from "typeorm";
+import { columnTypes } from "./column-types.ts";
+
+type Classes = (new () => object)[];
+
+/** What every data source of the product knows, whatever PostgreSQL it talks to. */
+export interface Mapping {
+  readonly entities: Classes;
+  readonly migrations: MixedList<Function>;
+}
+
+/** A data source on a PostgreSQL server. `poolSize` is the most connections this process takes. */
+export function serverDataSource(url: string, mapping: Mapping, poolSize: number): DataSource {
+  return new DataSource({
+    type: "postgres",
+    url,
+    ...mapping,
+    poolSize,
+    migrationsTransactionMode: "each",
+    applicationName: "openitem",
+    extra: { types: columnTypes, options: "-c timezone=UTC -c idle_in_transaction_session_timeout=60000" },
+  });
+}
+
+/** A data source on an embedded database, through its node-postgres connection. It has one connection, so one pool slot. */
+export function embeddedDataSource(connection: object, mapping: Mapping): DataSource {
+  return new DataSource({
+    type: "postgres",
+    ...mapping,
+    poolSize: 1,
+    migrationsTransactionMode: "each",
+    extra: { connection, max: 1, types: columnTypes },
+  });
+}

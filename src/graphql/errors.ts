@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import { unwrapResolverError } from "@apollo/server/errors";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { Refusal } from "../domain/refusal.ts";
+
+/** Writes one line about an unexpected error, for the person who runs the server. */
+export type ErrorLog = (id: string, error: unknown) => void;
+
+export const logToConsole: ErrorLog = (id, error) => console.error(`Error ${id}:`, error);
+
+/** Codes of Apollo and of this house whose messages are meant for clients. */
+const PUBLIC = new Set(["UNAUTHENTICATED", "FORBIDDEN", "BAD_USER_INPUT", "LIMIT_EXCEEDED", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_REQUEST", "OPERATION_RESOLUTION_FAILURE"]);
+
+/**
+ * What a client sees of an error: a refusal and a fault of the request as they are, anything else only as an id under which
+ * the whole error was logged once.
+ */
+export function publicError(formatted: GraphQLFormattedError, error: unknown, log: ErrorLog): GraphQLFormattedError {
+  const cause = unwrapResolverError(error);
+  if (cause instanceof Refusal) {
+    const code = cause.code === "FORBIDDEN" ? "FORBIDDEN" : "BAD_USER_INPUT";
+    return { ...placed(formatted), message: cause.message, extensions: { code, refusal: cause.code, ...(cause.field && { field: cause.field }) } };
+  }
+  const code = formatted.extensions?.["code"];
+  if (typeof code === "string" && PUBLIC.has(code)) return { ...placed(formatted), message: formatted.message, extensions: { code } };
+  // A bad variable reaches here without a code, from graphql-js itself.
+  if (cause instanceof GraphQLError && !cause.originalError && !cause.path) return { ...placed(formatted), message: formatted.message, extensions: { code: "BAD_USER_INPUT" } };
+  const id = randomUUID();
+  log(id, cause);
+  return { ...placed(formatted), message: `Something went wrong on our side. Quote ${id} when you ask about it.`, extensions: { code: "INTERNAL_SERVER_ERROR", id } };
+}
+
+const placed = ({ locations, path }: GraphQLFormattedError): Pick<GraphQLFormattedError, "locations" | "path"> => ({
+  ...(locations && { locations }),
+  ...(path && { path }),
+});

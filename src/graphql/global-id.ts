@@ -1,0 +1,18 @@
+/** What a global id stands for: a kind of object, the company it belongs to, and its key there. */
+export interface GlobalId {
+  readonly type: string;
+  readonly companyId: string;
+  readonly key: string;
+}
+
+const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+const SHAPE = new RegExp(`^([A-Za-z]{1,40}):(${UUID}):(${UUID})$`);
+
+/** The id that clients see. It is unique over all types and companies, and opaque to them. */
+export const globalId = (type: string, companyId: string, key: string): string => Buffer.from(`${type}:${companyId}:${key}`).toString("base64url");
+
+/** What an id from a client stands for, or null when it is none of ours. */
+export function readGlobalId(id: string): GlobalId | null {
+  const match = SHAPE.exec(Buffer.from(id, "base64url").toString());
+  return match && { type: match[1]!, companyId: match[2]!, key: match[3]! };
+}

@@ -1,0 +1,99 @@
+import { CloseCode } from "graphql-ws";
+import { useServer } from "graphql-ws/use/ws";
+import { type ExecutionArgs, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from "graphql";
+import type { WebSocket, WebSocketServer } from "ws";
+import type { Actor } from "../domain/actor.ts";
+import type { Context } from "./context.ts";
+import { DEEPEST_QUERY, depthLimit } from "./depth-limit.ts";
+import { type ErrorLog, publicError } from "./errors.ts";
+import { classOf, type Pushes } from "./pushes.ts";
+
+/** How often the rights of a connected person are looked at again. */
+const RECHECK = 30_000;
+const LONGEST_MESSAGE = 64 * 1024;
+
+/** Somebody signed in, until when, and how to ask for that person's rights again. */
+export interface SignedIn {
+  readonly actor: Actor;
+  readonly expiresAt: Date;
+}
+
+/** What the live socket needs of the application. */
+export interface LiveApp {
+  readonly schema: GraphQLSchema;
+  readonly pushes: Pushes;
+  readonly signIn: (authorization: string | undefined) => Promise<SignedIn | null>;
+  readonly contextFor: (actor: Actor) => Context;
+  readonly log: ErrorLog;
+}
+
+const RULES = [...specifiedRules, depthLimit(DEEPEST_QUERY)];
+
+/** The largest message a client may send over the socket: enough for any subscription. */
+export const socketOptions = { maxPayload: LONGEST_MESSAGE };
+
+/**
+ * Serves subscriptions over WebSocket (graphql-transport-ws). The token comes in the payload of `connection_init` as
+ * `authorization`. When it expires, or the person's rights change, the socket closes with 4403: clients then come back
+ * with a fresh token, where 4401 would make them give up.
+ */
+export function serveLive(app: LiveApp, sockets: WebSocketServer): { dispose: () => void | Promise<void> } {
+  const people = new WeakMap<WebSocket, SignedIn>();
+  return useServer<Record<string, unknown> | undefined>(
+    {
+      schema: app.schema,
+      connectionInitWaitTimeout: 10_000,
+      async onConnect({ connectionParams, extra }) {
+        const header = connectionParams?.["authorization"] ?? connectionParams?.["Authorization"];
+        const authorization = typeof header === "string" ? header : undefined;
+        const person = await app.signIn(authorization);
+        if (!person) return false;
+        people.set(extra.socket, person);
+        watch(extra.socket, person, () => app.signIn(authorization));
+        return true;
+      },
+      onSubscribe({ extra }, _id, { query, operationName, variables }): ExecutionArgs | readonly GraphQLError[] {
+        const person = people.get(extra.socket)!;
+        try {
+          const document = parse(query);
+          const errors = validate(app.schema, document, RULES);
+          if (errors.length > 0) return errors;
+          return { schema: app.schema, document, operationName: operationName ?? null, variableValues: variables ?? {}, contextValue: app.contextFor(person.actor) };
+        } catch (error) {
+          return [error instanceof GraphQLError ? error : new GraphQLError("The query could not be read.")];
+        }
+      },
+      subscribe: (args) => app.pushes.subscribe(args),
+      onNext: (_ctx, _id, _payload, _args, result) => (result.errors ? { data: result.data ?? null, errors: result.errors.map((error) => publicError(error.toJSON(), error, app.log)) } : undefined),
+      onError: (_ctx, _id, _payload, errors) => errors.map((error) => publicError(withCode(error), error, app.log)),
+    },
+    sockets,
+  );
+}
+
+/** Errors of parsing and validation carry no code of their own here, as they do over HTTP. */
+const withCode = (error: GraphQLError) => {
+  const formatted = error.toJSON();
+  if (error.originalError || formatted.extensions?.["code"]) return formatted;
+  return { ...formatted, extensions: { code: error.path ? "INTERNAL_SERVER_ERROR" : "GRAPHQL_VALIDATION_FAILED" } };
+};
+
+/** Closes the socket when the token ends, or when the person may no longer see what it saw. */
+function watch(socket: WebSocket, { actor, expiresAt }: SignedIn, again: () => Promise<SignedIn | null>): void {
+  const rights = classOf(actor);
+  const close = (reason: string): void => socket.close(CloseCode.Forbidden, reason);
+  const look = setInterval(() => {
+    if (Date.now() >= expiresAt.getTime()) return close("Token expired");
+    again().then(
+      (person) => person && classOf(person.actor) === rights || close("Rights changed"),
+      () => {}, // A database out of reach says nothing about rights; the next look will.
+    );
+  }, RECHECK);
+  // A timer waits at most 24.8 days; a token that lives longer is met by the next look.
+  const wait = expiresAt.getTime() - Date.now();
+  const expiry = wait < 2_000_000_000 ? setTimeout(() => close("Token expired"), Math.max(0, wait)) : undefined;
+  socket.once("close", () => {
+    clearInterval(look);
+    clearTimeout(expiry);
+  });
+}

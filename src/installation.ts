@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { type App, assemble, mapping } from "./app.ts";
+import type { Config } from "./config.ts";
+import { serverDataSource } from "./db/data-source.ts";
+import { Database } from "./db/database.ts";
+import { openEmbedded } from "./db/embedded.ts";
+import { migrate } from "./db/migrate.ts";
+import { type Clock, systemClock } from "./domain/clock.ts";
+
+const CONNECTIONS = 10;
+
+/** The opened database of an installation with the application on it. */
+export interface Installation {
+  readonly app: App;
+  /** Names of the migrations that were run on opening. */
+  readonly migrated: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the database that the configuration names, brings its tables up to date, and wires the application on it. */
+export async function openInstallation(config: Config, clock: Clock = systemClock): Promise<Installation> {
+  const { db, closeDb } = await openDatabase(config, clock);
+  try {
+    const migrated = await migrate(db.source);
+    const app = await assemble(db, { secret: config.secret, spool: join(config.dataFolder, "files") });
+    await app.start();
+    const close = async (): Promise<void> => {
+      await app.stop();
+      await closeDb();
+    };
+    return { app, migrated, close };
+  } catch (error) {
+    await closeDb();
+    throw error;
+  }
+}
+
+async function openDatabase(config: Config, clock: Clock): Promise<{ db: Database; closeDb: () => Promise<void> }> {
+  if (config.databaseUrl) {
+    const source = serverDataSource(config.databaseUrl, mapping, CONNECTIONS);
+    await source.initialize();
+    return { db: new Database(source, clock, false), closeDb: () => source.destroy() };
+  }
+  const { source, close } = await openEmbedded(config.dataFolder, mapping);
+  return { db: new Database(source, clock, true), closeDb: close };
+}

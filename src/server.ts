@@ -1,0 +1,93 @@
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { WebSocketServer } from "ws";
+import type { App } from "./app.ts";
+import { Refusal } from "./domain/refusal.ts";
+import type { Context } from "./graphql/context.ts";
+import { DEEPEST_QUERY, depthLimit } from "./graphql/depth-limit.ts";
+import { publicError } from "./graphql/errors.ts";
+import { behindApollo } from "./graphql/executor.ts";
+import { globalId } from "./graphql/global-id.ts";
+import { serveLive, socketOptions } from "./graphql/live-socket.ts";
+
+/** The largest body of a GraphQL request. Larger files come by `POST /files`. */
+export const LARGEST_BODY = 2 * 1024 * 1024;
+
+/** A listening server. */
+export interface Running {
+  readonly url: string;
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves one application over HTTP and WebSocket. Port 0 takes any free one. */
+export async function listen(app: App, port: number, host = "localhost"): Promise<Running> {
+  const http = fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: true });
+  const apollo = new ApolloServer<Context>({
+    gateway: behindApollo(app.schema, app.executor),
+    validationRules: [depthLimit(DEEPEST_QUERY)],
+    plugins: [ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(http)],
+    formatError: (formatted, error) => publicError(formatted, error, app.log),
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+  });
+  await apollo.start();
+  http.setErrorHandler((error, _request, reply) => sendError(app, reply, error));
+  http.get("/health", () => ({ ok: true }));
+  http.route({
+    url: "/graphql",
+    method: ["GET", "POST", "OPTIONS"],
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request) => app.contextFor((await app.signIn(request.headers.authorization))?.actor ?? null),
+    }),
+  });
+  await http.register(async (files) => acceptFiles(files, app));
+
+  const sockets = new WebSocketServer({ server: http.server, path: "/graphql", ...socketOptions });
+  const live = serveLive(app, sockets);
+  await http.listen({ port, host });
+  const address = http.server.address();
+  const taken = typeof address === "object" && address ? address.port : port;
+  return {
+    url: `http://${host}:${taken}`,
+    port: taken,
+    close: async () => {
+      await live.dispose();
+      await apollo.stop();
+      await http.close();
+    },
+  };
+}
+
+/** Takes in files too large for a mutation: `POST /files?name=…&company=…` with the bytes as the body. */
+function acceptFiles(http: FastifyInstance, app: App): void {
+  http.removeAllContentTypeParsers();
+  http.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+  http.post<{ Querystring: { name?: string; company?: string } }>("/files", { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
+    const person = await app.signIn(request.headers.authorization);
+    if (!person) return reply.code(401).send({ error: { code: "UNAUTHENTICATED", message: "Sign in: send a token as `Authorization: Bearer …`." } });
+    const companyId = await app.contextFor(person.actor).company("file:load", request.query.company);
+    const { id, name, bytes, digest } = await app.files.store(person.actor, companyId, request.query.name ?? "", (request.body ?? request.raw) as FastifyRequest["raw"]);
+    return reply.code(201).send({ id: globalId("File", companyId, id), name, bytes: bytes.toString(), digest });
+  });
+}
+
+/** Errors outside GraphQL, in one JSON shape. */
+function sendError(app: App, reply: FastifyReply, error: unknown): FastifyReply {
+  const { statusCode, code, message } = error as { statusCode?: number; code?: string; message: string };
+  if (error instanceof Refusal) {
+    const status = error.code === "FORBIDDEN" ? 403 : error.code === "LIMIT_EXCEEDED" ? 413 : 400;
+    return reply.code(status).send({ error: { code: error.code, message: error.message } });
+  }
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") {
+    const text = `The body is larger than ${LARGEST_BODY} bytes. Upload large files by POST /files and name their id.`;
+    return reply.code(413).send({ errors: [{ message: text, extensions: { code: "LIMIT_EXCEEDED" } }] });
+  }
+  if (statusCode && statusCode < 500) return reply.code(statusCode).send({ errors: [{ message, extensions: { code: "BAD_REQUEST" } }] });
+  const shown = publicError({ message }, error, app.log);
+  return reply.code(500).send({ errors: [shown] });
+}

@@ -1,0 +1,14 @@
+import type { App } from "./app.ts";
+import type { Config } from "./config.ts";
+
+const DEMO_TOKEN_SECONDS = 30 * 24 * 3600;
+
+/** Tells whoever started the server where it is and how to get in. */
+export async function greet(app: App, config: Config, url: string): Promise<void> {
+  const lines = ["", "Openitem is running.", `  GraphQL        ${url}/graphql`, `  Subscriptions  ${url.replace("http", "ws")}/graphql`];
+  if (app.db.embedded) {
+    const token = await app.tokens.sign({ subject: "demo", operator: false }, DEMO_TOKEN_SECONDS);
+    lines.push(`  Token          ${token}`, "", `The embedded database in ${config.dataFolder} does not force writes to the disk: it is for trying and`, "testing, not for books. Set DATABASE_URL to keep books in a PostgreSQL of your own.");
+  }
+  console.log([...lines, ""].join("\n"));
+}
