@@ -26,7 +26,7 @@ export class OpenItems1780000005000 implements MigrationInterface {
         foreign key (company_id, customer_id) references customer,
         constraint open_item_open_in_range check (open_minor between 0 and original_minor)
       );
-      create index open_item_open on open_item (company_id, customer_id, due_on, id) include (kind, currency, open_minor) where open_minor > 0;
+      create index open_item_open on open_item (company_id, customer_id, (coalesce(due_on, effective_on)), id) where open_minor > 0;
       create index open_item_by_customer on open_item (company_id, customer_id, effective_on, id);
       create table application (
         company_id     uuid        not null references company,

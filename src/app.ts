@@ -16,23 +16,37 @@ import { Context } from "./graphql/context.ts";
 import { type ErrorLog, logToConsole } from "./graphql/errors.ts";
 import { CompiledExecutor } from "./graphql/executor.ts";
 import type { SignedIn } from "./graphql/live-socket.ts";
-import type { NodeFetcher } from "./graphql/node.ts";
 import { NodeResolver } from "./graphql/node.resolver.ts";
 import { Pushes } from "./graphql/pushes.ts";
 import { loadActor } from "./companies/actor.ts";
 import { Company } from "./companies/company.entity.ts";
-import { companyById } from "./companies/company.loader.ts";
 import { CompanyResolver } from "./companies/company.resolver.ts";
 import { CompanyService } from "./companies/company.service.ts";
 import { companyIdByCode } from "./companies/company.sql.ts";
-import { companyOf } from "./companies/company.type.ts";
 import { Tokens } from "./companies/tokens.ts";
 import { FileService } from "./files/file.service.ts";
 import { Customer } from "./customers/customer.entity.ts";
-import { customerById } from "./customers/customer.loader.ts";
 import { CustomerResolver } from "./customers/customer.resolver.ts";
 import { CustomerService } from "./customers/customer.service.ts";
-import { customerOf } from "./customers/customer.type.ts";
+import { OpenItemResolver } from "./openitems/open-item.resolver.ts";
+import { CustomerOpenItemsResolver } from "./openitems/customer-open-items.resolver.ts";
+import { ApplicationInvoiceResolver, CustomerInvoicesResolver } from "./invoices/invoice-links.resolver.ts";
+import { InvoiceResolver } from "./invoices/invoice.resolver.ts";
+import { InvoiceService } from "./invoices/invoice.service.ts";
+import { ApplicationDeductionResolver, CustomerDeductionsResolver, InvoiceDeductionsResolver } from "./deductions/deduction-links.resolver.ts";
+import { DeductionResolver } from "./deductions/deduction.resolver.ts";
+import { ReasonService } from "./deductions/reason.service.ts";
+import { ApplicationPaymentResolver, CustomerPaymentsResolver, DeductionPaymentResolver, PaymentLinksResolver } from "./payments/payment-links.resolver.ts";
+import { PaymentResolver } from "./payments/payment.resolver.ts";
+import { PaymentService } from "./payments/payment.service.ts";
+import { ControlAccountResolver } from "./insights/control-account.resolver.ts";
+import { nodes } from "./nodes.ts";
+import { importById } from "./imports/import.loader.ts";
+import { ImportResolver } from "./imports/import.resolver.ts";
+import { ImportService } from "./imports/import.service.ts";
+import { importOf } from "./imports/import.type.ts";
+import { PostingService } from "./imports/posting.service.ts";
+import { StagingService } from "./imports/staging.service.ts";
 
 /** The rows and the steps that every database of this product has. */
 export const mapping: Mapping = {
@@ -69,21 +83,14 @@ export interface App {
   readonly stop: () => Promise<void>;
 }
 
-/** Fetchers of everything that has an id, by type name. */
-const nodes = new Map<string, NodeFetcher>([
-  ["Company", async (context, companyId, key) => mapNullable(await context.load(companyById, companyId, key), companyOf)],
-  ["Customer", async (context, companyId, key) => mapNullable(await context.load(customerById, companyId, key), customerOf)],
-]);
-
-const mapNullable = <From, To>(value: From | null, shape: (value: From) => To): To | null => value && shape(value);
-
 /** Everything the process is made of, wired by hand in import order. */
 export async function assemble(db: Database, { secret, spool, log = logToConsole }: Surroundings): Promise<App> {
   const tail = new Tail(db, (error) => log("event log", error));
   const tokens = new Tokens(secret);
   const files = new FileService(db, spool);
+  const imports = new ImportService(db, files, new StagingService(db, tail, files), new PostingService(db, tail), log);
 
-  const schema = await schemaOf([new NodeResolver(nodes), new CompanyResolver(new CompanyService(db)), new CustomerResolver(new CustomerService(db))]);
+  const schema = await schemaOf([new NodeResolver(nodes), new CompanyResolver(new CompanyService(db)), new CustomerResolver(new CustomerService(db)), new ImportResolver(imports)]);
   const executor = new CompiledExecutor(schema);
   const companyByCode = async (code: string): Promise<string | null> => (await companyIdByCode(db, code))[0]?.id ?? null;
   const contextFor = (actor: Actor | null): Context => new Context(actor, db, tail, companyByCode);
@@ -95,8 +102,14 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
   return {
     db, schema, executor, tail, tokens, files, log, signIn, contextFor,
     pushes: new Pushes(executor, contextFor),
-    start: () => tail.start(),
-    stop: () => tail.stop(),
+    start: async () => {
+      await tail.start();
+      await imports.resume();
+    },
+    stop: async () => {
+      await imports.stop();
+      await tail.stop();
+    },
   };
 }
 

@@ -9,7 +9,7 @@ import { exponentOf } from "../domain/money.ts";
 import { payerNameKey } from "../domain/payer-name.ts";
 import { at, Refusal } from "../domain/refusal.ts";
 import { Customer } from "./customer.entity.ts";
-import { type CustomerRow, customersByAccounts, insertAliases, insertContact } from "./customer.sql.ts";
+import { customersByAccounts, insertAliases, insertContact } from "./customer.sql.ts";
 import { insertTerms, insertTermsDiscounts, termsByCode, type TermsRow } from "./terms.sql.ts";
 
 /** A customer to be added. */

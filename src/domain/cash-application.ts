@@ -57,8 +57,8 @@ export interface CashDecision {
   readonly settlements: readonly Settlement[];
   readonly deductions: readonly TakenDeduction[];
   readonly unappliedMinor: bigint;
-  /** The first thing a person should look at; null when all went by the rules. */
-  readonly exception: PaymentException | null;
+  /** What a person should look at; empty when all went by the rules. */
+  readonly exceptions: readonly { readonly kind: PaymentException; readonly lineNo: number | null }[];
 }
 
 /** Finds the item that a customer's reference names, open or closed. */
@@ -87,7 +87,7 @@ export function applyByRemittance(cash: CashInHand, lines: readonly RemittanceLi
     const item = line.reference === null ? "UNKNOWN" : find(line.reference);
     if (typeof item !== "string") named.set(item, [...(named.get(item) ?? []), numbered]);
     else if (line.netMinor < 0n) work.claim(null, numbered);
-    else work.note(item === "AMBIGUOUS" ? "REFERENCE_AMBIGUOUS" : "REFERENCE_UNKNOWN");
+    else work.note(item === "AMBIGUOUS" ? "REFERENCE_AMBIGUOUS" : "REFERENCE_UNKNOWN", numbered.lineNo);
   });
   for (const [item, itsLines] of named) {
     const netMinor = total(itsLines.map(({ line }) => line.netMinor));
@@ -109,11 +109,11 @@ export function applyByAmount(cash: CashInHand, items: readonly OpenDebit[]): Ca
     const fits = items.filter((item) => item.openMinor > 0n && item.openMinor - discountOf(item) === cash.minor);
     const [item] = fits;
     if (!item) continue;
-    if (fits.length > 1) work.note("AMOUNT_AMBIGUOUS");
+    if (fits.length > 1) work.note("AMOUNT_AMBIGUOUS", null);
     else work.close(item, cash.minor, discountOf(item), null);
     return work.decision();
   }
-  work.note("NO_REMITTANCE");
+  work.note("NO_REMITTANCE", null);
   return work.decision();
 }
 
@@ -121,12 +121,12 @@ export function applyByAmount(cash: CashInHand, items: readonly OpenDebit[]): Ca
 class Allocation {
   readonly #settlements: Settlement[] = [];
   readonly #deductions: TakenDeduction[] = [];
-  #exception: PaymentException | null = null;
+  readonly #exceptions: { kind: PaymentException; lineNo: number | null }[] = [];
 
   constructor(private readonly cash: CashInHand) {}
 
-  note(exception: PaymentException): void {
-    this.#exception ??= exception;
+  note(kind: PaymentException, lineNo: number | null): void {
+    this.#exceptions.push({ kind, lineNo });
   }
 
   /** A line that takes money off the payment without naming an open invoice. */
@@ -140,7 +140,7 @@ class Allocation {
   withoutOpenItem(item: OpenDebit, lines: Named["lines"]): void {
     for (const numbered of lines) {
       if (numbered.line.netMinor < 0n) this.claim(item, numbered);
-      else this.note("ITEM_CLOSED");
+      else this.note("ITEM_CLOSED", numbered.lineNo);
     }
   }
 
@@ -149,7 +149,7 @@ class Allocation {
     const lineNo = lines.at(-1)!.lineNo;
     const earned = this.#earned(named);
     const paid = least(netMinor, item.openMinor - earned);
-    if (paid < netMinor) this.note("AMOUNT_OVER");
+    if (paid < netMinor) this.note("AMOUNT_OVER", lineNo);
     this.close(item, paid, earned, lineNo);
     this.#shortPay(named, earned, item.openMinor - paid - earned);
   }
@@ -166,7 +166,7 @@ class Allocation {
       settlements: this.#settlements,
       deductions: this.#deductions,
       unappliedMinor: this.cash.minor + claims - used,
-      exception: this.#exception,
+      exceptions: this.#exceptions,
     };
   }
 

@@ -19,21 +19,31 @@ export const RefusalCode = {
 } as const;
 export type RefusalCode = (typeof RefusalCode)[keyof typeof RefusalCode];
 
+/** The object that stood in the way of a command, for the answer to show as it is now. */
+export interface RefusalSubject {
+  readonly type: "Invoice" | "Payment";
+  readonly companyId: string;
+  readonly id: string;
+}
+
 /**
  * A rule of the business said no. Thrown, not returned, because a transaction rolls back only when its callback throws.
  * `field` is the path of the input field at fault; `line` is the line of the file at fault, counted from 1.
+ * `subject` is the object whose state was not what the command counted on.
  */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly code: RefusalCode;
   readonly field: readonly string[] | null;
   readonly line: number | null;
+  readonly subject: RefusalSubject | null;
 
-  constructor(code: RefusalCode, message: string, at: { readonly field?: readonly string[]; readonly line?: number } = {}) {
+  constructor(code: RefusalCode, message: string, at: { readonly field?: readonly string[]; readonly line?: number; readonly subject?: RefusalSubject } = {}) {
     super(message);
     this.code = code;
     this.field = at.field ?? null;
     this.line = at.line ?? null;
+    this.subject = at.subject ?? null;
   }
 }
 
@@ -45,6 +55,6 @@ export function at<T>(place: { readonly field?: readonly string[]; readonly line
     if (!(error instanceof Refusal)) throw error;
     const field = error.field ?? place.field;
     const line = error.line ?? place.line;
-    throw new Refusal(error.code, error.message, { ...(field && { field }), ...(line != null && { line }) });
+    throw new Refusal(error.code, error.message, { ...(field && { field }), ...(line != null && { line }), ...(error.subject && { subject: error.subject }) });
   }
 }

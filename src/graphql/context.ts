@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import type { Database, } from "../db/database.ts";
+import type { Database } from "../db/database.ts";
 import type { Page, PageArgs } from "../db/page.ts";
 import { type Actor, may, type Permission } from "../domain/actor.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -11,8 +11,9 @@ export type PageLoader<Row> = (parents: readonly RowKey[], args: PageArgs, db: D
 
 /** What every resolver is handed. One per request, and one per pushed event: loaded rows never outlive what asked for them. */
 export class Context {
-  readonly #loaders = new Map<unknown, DataLoader<RowKey, unknown, string>>();
-  readonly #pages = new Map<unknown, Map<string, DataLoader<RowKey, unknown, string>>>();
+  // Not `#private`: Apollo hands resolvers a shallow copy of the context, and a copy has no `#` fields.
+  private readonly loaders = new Map<unknown, DataLoader<RowKey, unknown, string>>();
+  private readonly pages = new Map<unknown, Map<string, DataLoader<RowKey, unknown, string>>>();
 
   constructor(
     /** Null when the request carried no token. */
@@ -38,14 +39,23 @@ export class Context {
     return companyId;
   }
 
+  /** The company of an object that an argument names. Refuses one the actor may not touch as if the object were not there. */
+  companyOf(permission: Permission, companyId: string | undefined): string {
+    if (companyId && this.actor.grants.has(companyId)) {
+      if (may(this.actor, permission, companyId)) return companyId;
+      throw new Refusal("FORBIDDEN", `This needs the permission ${permission} in that company.`);
+    }
+    throw new Refusal("NOT_FOUND", "There is no such thing in a company you work in.");
+  }
+
   load<Value>(loader: Loader<Value>, companyId: string, id: string): Promise<Value | null> {
-    let batched = this.#loaders.get(loader);
+    let batched = this.loaders.get(loader);
     if (!batched) {
       const batch = async (keys: readonly RowKey[]) => {
         const found = await loader(keys, this.db);
         return keys.map((key) => found.get(textOfKey(key)) ?? null);
       };
-      this.#loaders.set(loader, (batched = new DataLoader(batch, { cacheKeyFn: textOfKey })));
+      this.loaders.set(loader, (batched = new DataLoader(batch, { cacheKeyFn: textOfKey })));
     }
     return batched.load({ companyId, id }) as Promise<Value | null>;
   }
@@ -61,8 +71,8 @@ export class Context {
   page<Row>(loader: PageLoader<Row>, parent: RowKey, args: PageArgs): Promise<Page<Row>> {
     const { first, after, last, before } = args;
     const same = JSON.stringify([first, after, last, before]);
-    let byArgs = this.#pages.get(loader);
-    if (!byArgs) this.#pages.set(loader, (byArgs = new Map()));
+    let byArgs = this.pages.get(loader);
+    if (!byArgs) this.pages.set(loader, (byArgs = new Map()));
     let batched = byArgs.get(same);
     if (!batched) {
       batched = new DataLoader<RowKey, unknown, string>((parents) => loader(parents, args, this.db), { cacheKeyFn: textOfKey });

@@ -2,11 +2,11 @@ import { ArgsType, Field, ID, InputType } from "type-graphql";
 import type { Permission } from "../domain/actor.ts";
 import type { EventKind } from "../domain/events.ts";
 import { minorFromDecimal } from "../domain/money.ts";
-import { at, Refusal } from "../domain/refusal.ts";
+import { at } from "../domain/refusal.ts";
 import { positionOf } from "../live/cursor.ts";
 import { type EventFilter, type StreamStep, streamEvents } from "../live/stream.ts";
 import type { Context } from "./context.ts";
-import { readGlobalId } from "./global-id.ts";
+import { keyIn } from "./global-id.ts";
 
 /** A stream that is silent for so long tells where it stands. */
 const HEARTBEAT = 30_000;
@@ -41,12 +41,9 @@ export class LiveArgs {
 /** Opens the stream behind a subscription, for those who may read the company's receivables. */
 export async function openStream(context: Context, permission: Permission, kinds: readonly EventKind[], args: LiveArgs, reason: string | null = null): Promise<AsyncGenerator<StreamStep, void>> {
   const companyId = await context.company(permission, args.company);
-  const customer = args.customerId ? readGlobalId(args.customerId) : null;
-  if (args.customerId && (customer?.type !== "Customer" || customer.companyId !== companyId)) {
-    throw new Refusal("NOT_FOUND", "There is no such customer in this company.", { field: ["customerId"] });
-  }
+  const customerId = keyIn("Customer", companyId, args.customerId, "customerId");
   const minimum = args.minimum ?? null;
   const minimumMinor = minimum && at({ field: ["minimum"] }, () => minorFromDecimal(minimum.amount, minimum.currency));
-  const filter: EventFilter = { companyId, kinds, customerId: customer?.key ?? null, reason, minimumMinor, currency: minimum?.currency ?? null };
+  const filter: EventFilter = { companyId, kinds, customerId, reason, minimumMinor, currency: minimum?.currency ?? null };
   return streamEvents(context.db, context.tail, filter, args.after ? positionOf(args.after) : null, HEARTBEAT);
 }

@@ -45,17 +45,17 @@ export abstract class MutationPayload {
   readonly userErrors!: readonly UserError[];
 }
 
-/** Runs a command and turns a `Refusal` into `userErrors`; any other error is a bug and passes through. */
-export async function answer<T extends object>(
-  work: () => Promise<T>,
-  whenRefused: (refusal: Refusal) => Promise<Partial<T>> = async () => ({}),
-): Promise<Partial<T> & MutationPayload> {
+/** Runs a command and turns a `Refusal` into `userErrors`, beside what `whenRefused` adds; any other error is a bug and passes through. */
+export async function answer<Done extends object, Refused extends object = object>(
+  work: () => Promise<Done>,
+  whenRefused?: (refusal: Refusal) => Promise<Refused>,
+): Promise<Partial<Done & Refused> & MutationPayload> {
   try {
-    return { ...(await work()), userErrors: [] };
+    return { ...(await work()), userErrors: [] } as Partial<Done & Refused> & MutationPayload;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     // Copied, because graphql-js takes an Error it is handed for one that was thrown.
     const { code, message, field, line } = error;
-    return { ...(await whenRefused(error)), userErrors: [{ code, message, field, line }] };
+    return { ...(await whenRefused?.(error)), userErrors: [{ code, message, field, line }] } as unknown as Partial<Done & Refused> & MutationPayload;
   }
 }

@@ -1,0 +1,197 @@
+import { ArgsType, Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { MoneyValue } from "../domain/money.ts";
+import { DeductionReason } from "../domain/reasons.ts";
+import { ConnectionArgs, connectionOf } from "../graphql/connection.ts";
+import { globalId } from "../graphql/global-id.ts";
+import { LiveArgs, MoneyInput } from "../graphql/live.ts";
+import { MoneyType } from "../graphql/money.type.ts";
+import { Node } from "../graphql/node.ts";
+import { MutationPayload } from "../graphql/payload.ts";
+import { BusinessDateScalar, MomentScalar } from "../graphql/scalars.ts";
+import type { DeductionRow, ReasonMappingRow } from "./deduction.sql.ts";
+
+registerEnumType(DeductionReason, {
+  name: "DeductionReason",
+  description: "Why a customer did not pay a part, in our own words.",
+  valuesConfig: {
+    DAMAGE: { description: "Goods arrived damaged or defective." },
+    SHORTAGE: { description: "Fewer goods arrived than were billed." },
+    PROMOTION: { description: "A promotional or other trade allowance." },
+    PRICE: { description: "The price billed is not the one agreed." },
+    UNIT_PER_CASE: { description: "Units per case differ between order and invoice." },
+    RETURN: { description: "Goods were sent back." },
+    QUALITY: { description: "Wrong goods, or not as specified." },
+    UNEARNED_DISCOUNT: { description: "A cash discount taken too late or too high." },
+    FREIGHT: { description: "Freight, routing or other compliance penalty." },
+    TAX: { description: "Sales tax billed that the customer says is not due." },
+    DUPLICATE: { description: "The customer says it paid or deducted this before." },
+    BANK_FEE: { description: "Fee of a bank, or difference of exchange." },
+    PRIOR_CREDIT: { description: "A credit the customer holds." },
+    UNIDENTIFIED: { description: "No reason given, or a code nobody knows yet." },
+  },
+});
+
+export const DeductionSource = { SHORT_PAY: "SHORT_PAY", REMITTANCE_LINE: "REMITTANCE_LINE" } as const;
+export type DeductionSource = (typeof DeductionSource)[keyof typeof DeductionSource];
+
+registerEnumType(DeductionSource, {
+  name: "DeductionSource",
+  description: "How a deduction was taken.",
+  valuesConfig: {
+    SHORT_PAY: { description: "An invoice was paid short." },
+    REMITTANCE_LINE: { description: "A line of the remittance took money off the payment without naming an open invoice." },
+  },
+});
+
+@ObjectType("Deduction", {
+  description: "What a customer did not pay. It closes its part of the invoice and stands on as an item of its own until it is settled.",
+  implements: Node,
+  simpleResolvers: true,
+})
+export class DeductionType extends Node {
+  @Field(() => DeductionReason, { description: "Why, as far as the customer's code tells." })
+  readonly reason!: DeductionReason;
+
+  @Field(() => DeductionSource, { description: "How it was taken." })
+  readonly source!: DeductionSource;
+
+  @Field(() => MoneyType, { description: "What was taken." })
+  readonly amount!: MoneyValue;
+
+  @Field(() => MoneyType, { description: "What is not settled yet." })
+  readonly open!: MoneyValue;
+
+  @Field(() => String, { nullable: true, description: "The customer's own reason code; null when it gave none." })
+  readonly customerCode!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The customer's number for its claim; null when it gave none." })
+  readonly claimNumber!: string | null;
+
+  @Field(() => BusinessDateScalar, { description: "The business day it was taken." })
+  readonly takenOn!: string;
+
+  @Field(() => MomentScalar, { description: "When the books learned of it." })
+  readonly recordedAt!: string;
+
+  /** Not fields: the keys that field resolvers load by. */
+  readonly companyId!: string;
+  readonly customerKey!: string;
+  readonly paymentKey!: string;
+  readonly invoiceKey!: string | null;
+  readonly lineNo!: number | null;
+}
+
+export const deductionOf = (row: DeductionRow): DeductionType => ({
+  id: globalId("Deduction", row.companyId, row.id),
+  companyId: row.companyId,
+  customerKey: row.customerId,
+  paymentKey: row.paymentId,
+  invoiceKey: row.invoiceId,
+  lineNo: row.lineNo,
+  reason: row.reason,
+  source: row.source,
+  amount: new MoneyValue(row.minor, row.currency),
+  open: new MoneyValue(row.openMinor, row.currency),
+  customerCode: row.customerCode,
+  claimNumber: row.claimNumber,
+  takenOn: row.takenOn,
+  recordedAt: row.recordedAt,
+});
+
+export const DeductionConnection = connectionOf("Deduction", () => DeductionType);
+
+@ArgsType()
+export class DeductionsArgs extends ConnectionArgs {
+  @Field(() => String, { nullable: true, description: "Code of the company; may be left out by those who work in one." })
+  company?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Only deductions of this customer." })
+  customerId?: string | null;
+
+  @Field(() => DeductionReason, { nullable: true, description: "Only deductions for this reason." })
+  reason?: DeductionReason | null;
+
+  @Field(() => String, { nullable: true, description: "Only deductions with this code of the customer, as it was written." })
+  customerCode?: string | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: "Only deductions that are not settled." })
+  openOnly!: boolean;
+
+  @Field(() => MoneyInput, { nullable: true, description: "Only deductions in this currency, of at least so much." })
+  minimum?: MoneyInput | null;
+
+  @Field(() => BusinessDateScalar, { nullable: true, description: "Only deductions taken on this day or later." })
+  takenFrom?: string | null;
+
+  @Field(() => BusinessDateScalar, { nullable: true, description: "Only deductions taken on this day or earlier." })
+  takenTo?: string | null;
+}
+
+@ArgsType()
+export class LiveDeductionArgs extends LiveArgs {
+  @Field(() => DeductionReason, { nullable: true, description: "Only deductions for this reason." })
+  reason?: DeductionReason | null;
+}
+
+@ObjectType({ description: "News of a deduction.", simpleResolvers: true })
+export class DeductionPush {
+  @Field(() => String, { description: "Keep it: as `after` it brings what comes later." })
+  readonly cursor!: string;
+
+  @Field(() => DeductionType, { nullable: true, description: "The deduction as it is now; null in a push that only brings a newer cursor." })
+  readonly deduction!: DeductionType | null;
+}
+
+@ObjectType("ReasonMapping", { description: "What a customer's reason code means to us, from one day to another.", simpleResolvers: true })
+export class ReasonMappingType {
+  @Field(() => ID, { description: "Id of this mapping." })
+  readonly id!: string;
+
+  @Field(() => ID, { nullable: true, description: "The customer whose code it is; null when it holds for every customer without a mapping of its own." })
+  readonly customerId!: string | null;
+
+  @Field(() => String, { description: "The code. Blanks, case and leading zeros do not count." })
+  readonly customerCode!: string;
+
+  @Field(() => DeductionReason, { description: "Our reason." })
+  readonly reason!: DeductionReason;
+
+  @Field(() => BusinessDateScalar, { description: "First day it holds." })
+  readonly effectiveFrom!: string;
+
+  @Field(() => BusinessDateScalar, { nullable: true, description: "Last day it holds; null for ever." })
+  readonly effectiveTo!: string | null;
+}
+
+export const reasonMappingOf = (row: ReasonMappingRow): ReasonMappingType => ({
+  ...row,
+  id: globalId("ReasonMapping", row.companyId, row.id),
+  customerId: row.customerId && globalId("Customer", row.companyId, row.customerId),
+});
+
+@InputType({ description: "What a customer's reason code means to us." })
+export class MapReasonInput {
+  @Field(() => String, { nullable: true, description: "Code of the company; may be left out by those who work in one." })
+  company?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Account number of the customer whose code it is; left out, it holds for every customer without a mapping of its own." })
+  account?: string | null;
+
+  @Field(() => String, { description: "The customer's code." })
+  customerCode!: string;
+
+  @Field(() => DeductionReason, { description: "Our reason." })
+  reason!: DeductionReason;
+
+  @Field(() => BusinessDateScalar, { description: "First day it holds." })
+  effectiveFrom!: string;
+
+  @Field(() => BusinessDateScalar, { nullable: true, description: "Last day it holds; for ever when left out." })
+  effectiveTo?: string | null;
+}
+
+@ObjectType({ description: "The mappings after the change." })
+export class MapReasonPayload extends MutationPayload {
+  @Field(() => [ReasonMappingType], { nullable: true, description: "All mappings of the company; null when refused." })
+  readonly mappings!: readonly ReasonMappingType[] | null;
+}

@@ -1,0 +1,18 @@
+import type { OfferedDiscount } from "../domain/terms.ts";
+import type { PageLoader } from "../graphql/context.ts";
+import { byKey, grouped, keyColumns, type Loader } from "../graphql/loader.ts";
+import { discountsByInvoices, type InvoiceLineRow, type InvoiceRow, invoicesByKeys, linesByInvoices, readInvoicesOfCustomers } from "./invoice.sql.ts";
+
+/** Invoices by id. */
+export const invoiceById: Loader<InvoiceRow> = async (keys, db) => byKey(await invoicesByKeys(db, ...keyColumns(keys)), (row) => row);
+
+/** What an invoice bills. */
+export const linesOfInvoice: Loader<readonly InvoiceLineRow[]> = async (keys, db) =>
+  grouped(await linesByInvoices(db, ...keyColumns(keys)), ({ companyId, invoiceId }) => ({ companyId, id: invoiceId }));
+
+/** The cash discounts an invoice offers. */
+export const discountsOfInvoice: Loader<readonly OfferedDiscount[]> = async (keys, db) =>
+  grouped(await discountsByInvoices(db, ...keyColumns(keys)), ({ companyId, invoiceId }) => ({ companyId, id: invoiceId }));
+
+/** Pages of customers' invoices. */
+export const invoicesOfCustomer: PageLoader<InvoiceRow> = (customers, args, db) => readInvoicesOfCustomers(db, customers, args);

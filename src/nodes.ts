@@ -1,0 +1,33 @@
+import { companyById } from "./companies/company.loader.ts";
+import { companyOf } from "./companies/company.type.ts";
+import { customerById } from "./customers/customer.loader.ts";
+import { customerOf } from "./customers/customer.type.ts";
+import { deductionById } from "./deductions/deduction.loader.ts";
+import { deductionOf } from "./deductions/deduction.type.ts";
+import type { Loader } from "./graphql/loader.ts";
+import type { Node, NodeFetcher } from "./graphql/node.ts";
+import { invoiceById } from "./invoices/invoice.loader.ts";
+import { invoiceOf } from "./invoices/invoice.type.ts";
+import { applicationById, openItemById } from "./openitems/open-item.loader.ts";
+import { applicationOf, openItemOf } from "./openitems/open-item.type.ts";
+import { paymentById } from "./payments/payment.loader.ts";
+import { paymentOf } from "./payments/payment.type.ts";
+
+/** A fetcher of what a loader finds, in its public shape. */
+function fetcher<Row>(loader: Loader<Row>, shape: (row: Row) => Node): NodeFetcher {
+  return async (context, companyId, key) => {
+    const row = await context.load(loader, companyId, key);
+    return row && shape(row);
+  };
+}
+
+/** How to fetch everything that has an id, by type name. */
+export const nodes: ReadonlyMap<string, NodeFetcher> = new Map([
+  ["Application", fetcher(applicationById, applicationOf)],
+  ["Company", fetcher(companyById, companyOf)],
+  ["Customer", fetcher(customerById, customerOf)],
+  ["Deduction", fetcher(deductionById, deductionOf)],
+  ["Invoice", fetcher(invoiceById, invoiceOf)],
+  ["OpenItem", fetcher(openItemById, openItemOf)],
+  ["Payment", fetcher(paymentById, paymentOf)],
+]);

@@ -1,0 +1,119 @@
+import { type Answering, statement } from "../db/database.ts";
+import { Conditions, type List, type Page, type PageArgs, readPage, readPages } from "../db/page.ts";
+import type { ApplicationKind, ItemKind } from "../domain/open-item.ts";
+
+/** An open item as the graph shows it. */
+export interface OpenItemRow {
+  readonly companyId: string;
+  readonly id: string;
+  readonly kind: ItemKind;
+  readonly customerId: string | null;
+  readonly documentId: string;
+  readonly number: string | null;
+  readonly currency: string;
+  readonly originalMinor: bigint;
+  readonly openMinor: bigint;
+  readonly dueOn: string | null;
+  readonly effectiveOn: string;
+  readonly version: number;
+  readonly orderedOn: string;
+}
+
+const COLUMNS = `item.company_id as "companyId", item.id, item.kind, item.customer_id as "customerId", item.document_id as "documentId", invoice.number, item.currency,
+  item.original_minor as "originalMinor", item.open_minor as "openMinor", item.due_on as "dueOn", item.effective_on as "effectiveOn", item.version,
+  coalesce(item.due_on, item.effective_on) as "orderedOn"`;
+
+const FROM = `open_item item left join invoice on invoice.company_id = item.company_id and invoice.id = item.document_id`;
+
+const OPEN_ITEMS: List<OpenItemRow> = {
+  name: "openItems.page",
+  columns: COLUMNS,
+  from: FROM,
+  order: [
+    { sql: "coalesce(item.due_on, item.effective_on)", cast: "date" },
+    { sql: "item.id", cast: "uuid" },
+  ],
+  descending: false,
+  keys: (row) => [row.orderedOn, row.id],
+};
+
+/** A company's items that have something open, earliest due first. */
+export function readOpenItems(on: Answering, companyId: string, filter: { readonly customerId: string | null; readonly kind: ItemKind | null }, args: PageArgs): Promise<Page<OpenItemRow>> {
+  const conditions = new Conditions()
+    .add("item.company_id = ? and item.open_minor > 0", companyId)
+    .addIf(filter.customerId, "item.customer_id = ?::uuid")
+    .addIf(filter.kind, "item.kind = ?");
+  return readPage(on, OPEN_ITEMS, conditions, args);
+}
+
+/** The items of each of many customers that have something open, earliest due first. */
+export const readOpenItemsOfCustomers = (on: Answering, customers: readonly { companyId: string; id: string }[], args: PageArgs): Promise<Page<OpenItemRow>[]> =>
+  readPages(on, OPEN_ITEMS, { company: "item.company_id", id: "item.customer_id" }, customers, (conditions) => conditions.add("item.open_minor > 0"), args);
+
+export const openItemsByKeys = statement<OpenItemRow, [readonly string[], readonly string[]]>(
+  "openItems.byKeys",
+  `select ${COLUMNS} from ${FROM} join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on item.company_id = key.company_id and item.id = key.id`,
+);
+
+/** What a customer owes, in one currency. */
+export interface BalanceRow {
+  readonly companyId: string;
+  readonly customerId: string;
+  readonly currency: string;
+  readonly invoicesMinor: bigint;
+  readonly deductionsMinor: bigint;
+  readonly unappliedMinor: bigint;
+}
+
+export const balancesByCustomers = statement<BalanceRow, [readonly string[], readonly string[]]>(
+  "openItems.balances",
+  `select item.company_id as "companyId", item.customer_id as "customerId", item.currency,
+          coalesce(sum(item.open_minor) filter (where item.kind = 'INVOICE'), 0)::bigint as "invoicesMinor",
+          coalesce(sum(item.open_minor) filter (where item.kind = 'DEDUCTION'), 0)::bigint as "deductionsMinor",
+          coalesce(sum(item.open_minor) filter (where item.kind = 'PAYMENT'), 0)::bigint as "unappliedMinor"
+     from open_item item join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on item.company_id = key.company_id and item.customer_id = key.id
+    where item.open_minor > 0
+    group by item.company_id, item.customer_id, item.currency order by item.currency`,
+);
+
+/** An application as the graph shows it. */
+export interface ApplicationRow {
+  readonly companyId: string;
+  readonly id: string;
+  readonly kind: ApplicationKind;
+  readonly customerId: string;
+  readonly paymentId: string;
+  readonly invoiceId: string | null;
+  readonly deductionId: string | null;
+  readonly currency: string;
+  readonly minor: bigint;
+  readonly effectiveOn: string;
+  readonly recordedAt: string;
+}
+
+const APPLICATIONS = `
+  select application.company_id as "companyId", application.id, application.kind, application.customer_id as "customerId", application.payment_id as "paymentId",
+         case when debit.kind = 'INVOICE' then debit.document_id end as "invoiceId",
+         coalesce(opened.document_id, case when debit.kind = 'DEDUCTION' then debit.document_id end) as "deductionId",
+         application.currency, application.amount_minor as minor, application.effective_on as "effectiveOn", application.recorded_at as "recordedAt"
+    from application
+    left join open_item debit on debit.company_id = application.company_id and debit.id = application.debit_item_id
+    left join open_item opened on opened.company_id = application.company_id and opened.id = application.opened_item_id`;
+
+export const applicationsByKeys = statement<ApplicationRow, [readonly string[], readonly string[]]>(
+  "applications.byKeys",
+  `${APPLICATIONS} join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on application.company_id = key.company_id and application.id = key.id`,
+);
+
+export const applicationsByPayments = statement<ApplicationRow, [readonly string[], readonly string[]]>(
+  "applications.byPayments",
+  `${APPLICATIONS} join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on application.company_id = key.company_id and application.payment_id = key.id
+   order by application.payment_id, application.id`,
+);
+
+export const applicationsByInvoices = statement<ApplicationRow, [readonly string[], readonly string[]]>(
+  "applications.byInvoices",
+  `${APPLICATIONS} join unnest($1::uuid[], $2::uuid[]) as key (company_id, id)
+     on debit.company_id = key.company_id and debit.document_id = key.id and debit.kind = 'INVOICE'
+   order by debit.document_id, application.id`,
+);

@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { applyByAmount, applyByRemittance, type CashDecision, type CashInHand } from "../../src/domain/cash-application.ts";
+import type { OpenDebit } from "../../src/domain/open-item.ts";
+import type { RemittanceLine } from "../../src/domain/remittance.ts";
+
+const item = (name: string, openMinor: bigint, more: Partial<OpenDebit> = {}): OpenDebit => ({
+  itemId: `item-${name}`, kind: "INVOICE", documentId: `invoice-${name}`, references: [name], currency: "USD", originalMinor: openMinor, openMinor,
+  discountTakenMinor: 0n, discounts: [], graceDays: 0, dueOn: "2026-03-31", effectiveOn: "2026-03-01", ...more,
+});
+const pays = (reference: string | null, netMinor: bigint, more: Partial<RemittanceLine> = {}): RemittanceLine => ({
+  line: null, reference, grossMinor: null, discountMinor: 0n, deductionMinor: 0n, netMinor, customerCode: null, text: null, partial: false, claimNumber: null, ...more,
+});
+const cash = (minor: bigint, more: Partial<CashInHand> = {}): CashInHand => ({
+  minor, paidOn: "2026-03-20", shortPayPolicy: "OPEN_DEDUCTION", reasonOf: (code) => (code === "22" ? "SHORTAGE" : "UNIDENTIFIED"), ...more,
+});
+const among = (...items: OpenDebit[]) => (reference: string) => items.find((it) => it.references.includes(reference)) ?? ("UNKNOWN" as const);
+
+/** A decision in short: what each item got, by what, and what became of the rest. */
+const brief = ({ settlements, deductions, unappliedMinor, exceptions }: CashDecision) => ({
+  settled: settlements.map((it) => [it.item.references[0], it.kind, it.minor]),
+  deducted: deductions.map((it) => [it.closes?.references[0] ?? null, it.reason, it.minor]),
+  unapplied: unappliedMinor,
+  exceptions: exceptions.map(({ kind }) => kind),
+});
+
+const terms = { discounts: [{ discountOn: "2026-03-11", basisPoints: 200 }] };
+
+describe("a remittance line", () => {
+  test.each<[string, RemittanceLine, Partial<CashInHand>, Partial<OpenDebit>, object]>([
+    ["pays in full", pays("A", 1_000n), {}, {}, { settled: [["A", "CASH", 1_000n]], deducted: [], unapplied: 0n, exceptions: [] }],
+    ["pays too much: the rest stays unapplied", pays("A", 1_200n), {}, {}, { settled: [["A", "CASH", 1_000n]], deducted: [], unapplied: 200n, exceptions: ["AMOUNT_OVER"] }],
+    ["is short with a code", pays("A", 900n, { grossMinor: 1_000n, deductionMinor: 100n, customerCode: "22" }), {}, {}, { settled: [["A", "CASH", 900n]], deducted: [["A", "SHORTAGE", 100n]], unapplied: 0n, exceptions: [] }],
+    ["is short without a word", pays("A", 900n), {}, {}, { settled: [["A", "CASH", 900n]], deducted: [["A", "UNIDENTIFIED", 100n]], unapplied: 0n, exceptions: [] }],
+    ["is short without a word, and the policy is patient", pays("A", 900n), { shortPayPolicy: "LEAVE_OPEN" }, {}, { settled: [["A", "CASH", 900n]], deducted: [], unapplied: 0n, exceptions: [] }],
+    ["shows gross above net, so even patience sees it", pays("A", 900n, { grossMinor: 1_000n }), { shortPayPolicy: "LEAVE_OPEN" }, {}, { settled: [["A", "CASH", 900n]], deducted: [["A", "UNIDENTIFIED", 100n]], unapplied: 0n, exceptions: [] }],
+    ["says that more will come", pays("A", 900n, { partial: true }), {}, {}, { settled: [["A", "CASH", 900n]], deducted: [], unapplied: 0n, exceptions: [] }],
+    ["codes a part and leaves a part unsaid", pays("A", 700n, { deductionMinor: 100n, customerCode: "22" }), {}, {}, { settled: [["A", "CASH", 700n]], deducted: [["A", "SHORTAGE", 100n], ["A", "UNIDENTIFIED", 200n]], unapplied: 0n, exceptions: [] }],
+    ["takes its discount in time", pays("A", 980n, { discountMinor: 20n }), { paidOn: "2026-03-11" }, terms, { settled: [["A", "CASH", 980n], ["A", "EARNED_DISCOUNT", 20n]], deducted: [], unapplied: 0n, exceptions: [] }],
+    ["takes its discount late and says so", pays("A", 980n, { discountMinor: 20n }), {}, terms, { settled: [["A", "CASH", 980n]], deducted: [["A", "UNEARNED_DISCOUNT", 20n]], unapplied: 0n, exceptions: [] }],
+    ["takes its discount late without a word", pays("A", 980n), {}, terms, { settled: [["A", "CASH", 980n]], deducted: [["A", "UNEARNED_DISCOUNT", 20n]], unapplied: 0n, exceptions: [] }],
+    ["takes its discount late, and the policy is patient", pays("A", 980n, { discountMinor: 20n }), { shortPayPolicy: "LEAVE_OPEN" }, terms, { settled: [["A", "CASH", 980n]], deducted: [], unapplied: 0n, exceptions: [] }],
+    ["names nothing we hold", pays("Z", 900n), {}, {}, { settled: [], deducted: [], unapplied: 900n, exceptions: ["REFERENCE_UNKNOWN"] }],
+    ["names a closed invoice", pays("A", 900n), {}, { openMinor: 0n, originalMinor: 1_000n }, { settled: [], deducted: [], unapplied: 900n, exceptions: ["ITEM_CLOSED"] }],
+  ])("%s", (_rule, line, inHand, more, expected) => {
+    expect(brief(applyByRemittance(cash(line.netMinor, inHand), [line], among(item("A", 1_000n, more))))).toEqual(expected);
+  });
+
+  test("that takes money off without naming an invoice is a deduction, and the payment covers that much more", () => {
+    const lines = [pays("A", 1_000n), pays(null, -100n, { customerCode: "22", claimNumber: "CL-7" })];
+    const decision = applyByRemittance(cash(900n), lines, among(item("A", 1_000n)));
+    expect(brief(decision)).toEqual({ settled: [["A", "CASH", 1_000n]], deducted: [[null, "SHORTAGE", 100n]], unapplied: 0n, exceptions: [] });
+    expect(decision.deductions[0]).toMatchObject({ about: null, claimNumber: "CL-7", lineNo: 2 });
+  });
+
+  test("that takes money off a closed invoice is a deduction about that invoice", () => {
+    const [closed, open] = [item("B", 0n), item("A", 1_000n)];
+    const decision = applyByRemittance(cash(900n), [pays("A", 1_000n), pays("B", -100n)], among(closed, open));
+    expect(decision.deductions).toEqual([expect.objectContaining({ closes: null, about: closed, minor: 100n })]);
+    expect(decision.unappliedMinor).toBe(0n);
+  });
+
+  test("and another may pay one invoice together", () => {
+    const decision = applyByRemittance(cash(1_000n), [pays("A", 600n), pays("A", 400n)], among(item("A", 1_000n)));
+    expect(brief(decision)).toEqual({ settled: [["A", "CASH", 1_000n]], deducted: [], unapplied: 0n, exceptions: [] });
+  });
+});
+
+test("case 6: three of five invoices, one short with code 22", () => {
+  const items = [item("A", 125_000n), item("B", 340_000n), item("C", 98_050n), item("D", 221_075n), item("E", 41_500n)];
+  const lines = [pays("A", 125_000n), pays("B", 320_000n, { grossMinor: 340_000n, deductionMinor: 20_000n, customerCode: "22" }), pays("C", 98_050n)];
+  expect(brief(applyByRemittance(cash(543_050n), lines, among(...items)))).toEqual({
+    settled: [["A", "CASH", 125_000n], ["B", "CASH", 320_000n], ["C", "CASH", 98_050n]],
+    deducted: [["B", "SHORTAGE", 20_000n]],
+    unapplied: 0n,
+    exceptions: [],
+  });
+});
+
+describe("cash without a word", () => {
+  test.each<[string, bigint, OpenDebit[], object]>([
+    ["pays the one item of that amount", 350n, [item("P", 100n), item("R", 350n)], { settled: [["R", "CASH", 350n]], deducted: [], unapplied: 0n, exceptions: [] }],
+    ["is a question when two have that amount", 350n, [item("P", 350n), item("R", 350n)], { settled: [], deducted: [], unapplied: 350n, exceptions: ["AMOUNT_AMBIGUOUS"] }],
+    ["is a question when none has", 351n, [item("R", 350n)], { settled: [], deducted: [], unapplied: 351n, exceptions: ["NO_REMITTANCE"] }],
+  ])("%s", (_rule, minor, items, expected) => {
+    expect(brief(applyByAmount(cash(minor), items))).toEqual(expected);
+  });
+
+  test.each([
+    ["2026-03-11", { settled: [["A", "CASH", 980n], ["A", "EARNED_DISCOUNT", 20n]], deducted: [], unapplied: 0n, exceptions: [] }],
+    ["2026-03-12", { settled: [], deducted: [], unapplied: 980n, exceptions: ["NO_REMITTANCE"] }],
+  ])("on %s may be an amount less its earned discount", (paidOn, expected) => {
+    expect(brief(applyByAmount(cash(980n, { paidOn }), [item("A", 1_000n, terms)]))).toEqual(expected);
+  });
+});
+
+test("cash is conserved and every item is split exactly, whatever the remittance says", () => {
+  const amount = fc.bigInt({ min: 1n, max: 5_000n });
+  const arbitraryLine = fc.record({
+    reference: fc.constantFrom("A", "B", "C", "Z", null),
+    net: fc.bigInt({ min: -300n, max: 5_000n }),
+    discount: fc.constantFrom(0n, 0n, 10n, 100n),
+    deduction: fc.constantFrom(0n, 0n, 50n, 2_000n),
+    gross: fc.boolean(),
+    partial: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(amount, { minLength: 3, maxLength: 3 }), fc.array(arbitraryLine, { maxLength: 6 }), fc.constantFrom("OPEN_DEDUCTION" as const, "LEAVE_OPEN" as const), fc.constantFrom("2026-03-10", "2026-03-20"), (opens, raw, shortPayPolicy, paidOn) => {
+      const items = ["A", "B", "C"].map((name, index) => item(name, opens[index]!, index === 0 ? terms : {}));
+      const lines = raw.map((it) => pays(it.reference, it.reference === null ? -it.net : it.net, { discountMinor: it.discount, deductionMinor: it.deduction, grossMinor: it.gross ? it.net + it.discount + it.deduction : null, partial: it.partial }));
+      const minor = lines.reduce((sum, line) => sum + line.netMinor, 0n);
+      fc.pre(minor > 0n && lines.every((line) => line.reference !== null || line.netMinor < 0n));
+      const { settlements, deductions, unappliedMinor } = applyByRemittance(cash(minor, { shortPayPolicy, paidOn }), lines, among(...items));
+      const sum = (parts: readonly { minor: bigint }[]) => parts.reduce((total, part) => total + part.minor, 0n);
+      expect(sum(settlements.filter((it) => it.kind === "CASH")) + unappliedMinor).toBe(minor + sum(deductions.filter((it) => it.closes === null)));
+      expect(unappliedMinor).toBeGreaterThanOrEqual(0n);
+      for (const one of items) {
+        const closed = sum(settlements.filter((it) => it.item === one)) + sum(deductions.filter((it) => it.closes === one));
+        expect(closed).toBeLessThanOrEqual(one.openMinor);
+      }
+      for (const part of [...settlements, ...deductions]) expect(part.minor).toBeGreaterThan(0n);
+    }),
+    { numRuns: 2_000 },
+  );
+});
