@@ -16,6 +16,7 @@ import { Context } from "./graphql/context.ts";
 import { type ErrorLog, logToConsole } from "./graphql/errors.ts";
 import { CompiledExecutor } from "./graphql/executor.ts";
 import type { SignedIn } from "./graphql/live-socket.ts";
+import { resolveNodesAtOnce } from "./graphql/node.ts";
 import { NodeResolver } from "./graphql/node.resolver.ts";
 import { Pushes } from "./graphql/pushes.ts";
 import { loadActor } from "./companies/actor.ts";
@@ -41,10 +42,8 @@ import { PaymentResolver } from "./payments/payment.resolver.ts";
 import { PaymentService } from "./payments/payment.service.ts";
 import { ControlAccountResolver } from "./insights/control-account.resolver.ts";
 import { nodes } from "./nodes.ts";
-import { importById } from "./imports/import.loader.ts";
 import { ImportResolver } from "./imports/import.resolver.ts";
 import { ImportService } from "./imports/import.service.ts";
-import { importOf } from "./imports/import.type.ts";
 import { PostingService } from "./imports/posting.service.ts";
 import { StagingService } from "./imports/staging.service.ts";
 
@@ -90,7 +89,17 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
   const files = new FileService(db, spool);
   const imports = new ImportService(db, files, new StagingService(db, tail, files), new PostingService(db, tail), log);
 
-  const schema = await schemaOf([new NodeResolver(nodes), new CompanyResolver(new CompanyService(db)), new CustomerResolver(new CustomerService(db)), new ImportResolver(imports)]);
+  const schema = await schemaOf([
+    new NodeResolver(nodes),
+    new CompanyResolver(new CompanyService(db)),
+    new CustomerResolver(new CustomerService(db)),
+    new OpenItemResolver(), new CustomerOpenItemsResolver(),
+    new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
+    new DeductionResolver(new ReasonService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
+    new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
+    new ImportResolver(imports),
+    new ControlAccountResolver(),
+  ]);
   const executor = new CompiledExecutor(schema);
   const companyByCode = async (code: string): Promise<string | null> => (await companyIdByCode(db, code))[0]?.id ?? null;
   const contextFor = (actor: Actor | null): Context => new Context(actor, db, tail, companyByCode);
@@ -116,7 +125,7 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
 /** The schema of the resolvers given. Each class is used with the instance it came with. */
 async function schemaOf(resolvers: readonly object[]): Promise<GraphQLSchema> {
   const byClass = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]));
-  return buildSchema({
+  const schema = await buildSchema({
     resolvers: resolvers.map((resolver) => resolver.constructor) as never,
     container: { get: (resolverClass) => byClass.get(resolverClass) },
     authChecker: mayDo as never,
@@ -124,4 +133,5 @@ async function schemaOf(resolvers: readonly object[]): Promise<GraphQLSchema> {
     pubSub: { publish: () => {}, subscribe: () => { throw new Error("Subscriptions name their own stream."); } } as never,
     validate: false,
   });
+  return resolveNodesAtOnce(schema);
 }

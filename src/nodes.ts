@@ -6,6 +6,8 @@ import { deductionById } from "./deductions/deduction.loader.ts";
 import { deductionOf } from "./deductions/deduction.type.ts";
 import type { Loader } from "./graphql/loader.ts";
 import type { Node, NodeFetcher } from "./graphql/node.ts";
+import { importById } from "./imports/import.loader.ts";
+import { importOf } from "./imports/import.type.ts";
 import { invoiceById } from "./invoices/invoice.loader.ts";
 import { invoiceOf } from "./invoices/invoice.type.ts";
 import { applicationById, openItemById } from "./openitems/open-item.loader.ts";
@@ -27,6 +29,7 @@ export const nodes: ReadonlyMap<string, NodeFetcher> = new Map([
   ["Company", fetcher(companyById, companyOf)],
   ["Customer", fetcher(customerById, customerOf)],
   ["Deduction", fetcher(deductionById, deductionOf)],
+  ["Import", fetcher(importById, importOf)],
   ["Invoice", fetcher(invoiceById, invoiceOf)],
   ["OpenItem", fetcher(openItemById, openItemOf)],
   ["Payment", fetcher(paymentById, paymentOf)],

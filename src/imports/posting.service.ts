@@ -1,0 +1,107 @@
+import { insertCustomers } from "../customers/customer.sql.ts";
+import type { Database } from "../db/database.ts";
+import { newId } from "../db/ids.ts";
+import { lockCustomers } from "../db/locks.ts";
+import { transact, type Tx } from "../db/transaction.ts";
+import type { Actor } from "../domain/actor.ts";
+import { readColumnMap } from "../domain/column-map.ts";
+import { insertInvoices } from "../invoices/invoice.sql.ts";
+import { append } from "../live/event-log.ts";
+import type { Tail } from "../live/tail.ts";
+import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
+import { insertPayments } from "../payments/payment.sql.ts";
+import { type BookPosting, postBook, type QueuedRow } from "./book-posting.ts";
+import { endImport } from "./import-end.ts";
+import { addCounts, type ImportRun, importsByKeys, lockImport } from "./import-run.sql.ts";
+import { ImportStatus } from "./import-status.ts";
+import { countBooks, heldInvoices, nameCustomers, newAccounts, nextRows } from "./posting.sql.ts";
+import { notesOf } from "./row-stager.ts";
+import { dropRows, keepNotes } from "./staging.sql.ts";
+
+/** Rows that one transaction posts, but for the rest of its last payment. Embedded, it holds the process all the while. */
+const CHUNK_EMBEDDED = 500;
+const CHUNK_SERVER = 2_000;
+const ATTEMPTS = 5;
+
+/** Puts a staged file onto the books, part by part. Each part is whole: a process that is killed leaves parts, not halves. */
+export class PostingService {
+  constructor(
+    private readonly db: Database,
+    private readonly tail: Tail,
+    private readonly chunk = db.embedded ? CHUNK_EMBEDDED : CHUNK_SERVER,
+  ) {}
+
+  /** Adds the customers of a staged file that are not there yet, and every name of the file. Done again, it changes nothing. */
+  async addCustomers(_actor: Actor, { companyId, id }: ImportRun): Promise<void> {
+    await transact(this.db, async (tx) => {
+      const accounts = await newAccounts(tx, companyId, id);
+      await insertCustomers(
+        tx, companyId, tx.recordedAt, accounts.map(newId), accounts.map((it) => it.accountNumber), accounts.map((it) => it.accountKey),
+        accounts.map((it) => it.name), accounts.map((it) => it.currency),
+      );
+      await nameCustomers(tx, companyId, id, tx.recordedAt);
+    });
+  }
+
+  /**
+   * Posts the next part of an import, or ends it when nothing is left. Answers whether there is more to do. Processes that
+   * do this at once for one import take turns, and each part is posted once.
+   */
+  async postNext(actor: Actor, { companyId, id }: Pick<ImportRun, "companyId" | "id">): Promise<boolean> {
+    const more = await retrying(() => transact(this.db, (tx) => this.#step(tx, actor, companyId, id)));
+    this.tail.ring();
+    return more;
+  }
+
+  /** Brings the planner's knowledge of the books up to date. Embedded, nothing else does. */
+  async countBooks(_actor: Actor): Promise<void> {
+    await transact(this.db, (tx) => countBooks(tx));
+  }
+
+  async #step(tx: Tx, actor: Actor, companyId: string, id: string): Promise<boolean> {
+    await lockImport(tx, id);
+    const [run] = await importsByKeys(tx, [companyId], [id]);
+    if (run?.status !== ImportStatus.POSTING) return false;
+    const rows = await nextRows(tx, companyId, id, this.chunk);
+    if (rows.length === 0) {
+      await endImport(tx, run, ImportStatus.POSTED, null);
+      return false;
+    }
+    await lockCustomers(tx, companyId, new Set(rows.map(({ customerId }) => customerId)));
+    await this.#post(tx, actor, run, rows);
+    return true;
+  }
+
+  async #post(tx: Tx, actor: Actor, run: ImportRun, rows: readonly QueuedRow[]): Promise<void> {
+    const { companyId, id } = run;
+    const origin = { companyId, batchId: id };
+    const held = await heldInvoices(tx, companyId, rows.map(({ documentKey }) => documentKey));
+    const posting = postBook(origin, rows, held, readColumnMap(run.map), newId);
+    await dropRows(tx, companyId, id, rows.map(({ line }) => line));
+    await insertInvoices(tx, companyId, id, posting.invoices);
+    await insertPayments(tx, companyId, id, posting.payments);
+    await writeOpenItems(tx, origin, posting.batch);
+    await append(tx, actor.memberId, posting.events);
+    await keepNotes(tx, companyId, id, posting.rejected.flatMap((faults) => notesOf(faults, false)));
+    await addCounts(tx, run, countsOf(posting));
+  }
+}
+
+const countsOf = ({ invoices, payments, rejected, known, posted }: BookPosting) => ({
+  rows: 0, duplicates: 0, warnings: 0, rejects: rejected.length, known, posted, invoices: invoices.length, payments: payments.length,
+});
+
+/**
+ * Runs a step again when somebody else added one of its documents between its look into the book and its write: the next
+ * look finds the document.
+ */
+async function retrying<T>(step: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await step();
+    } catch (error) {
+      const { code, constraint } = error as { code?: string; constraint?: string };
+      if (code !== "23505" || constraint !== "invoice_company_id_document_key_key" || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}
