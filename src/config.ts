@@ -10,6 +10,8 @@ export class ConfigError extends Error {
 /** What the environment decides. */
 export interface Config {
   readonly port: number;
+  /** Address to listen on. */
+  readonly host: string;
   /** PostgreSQL to keep the books in; null for the embedded one. */
   readonly databaseUrl: string | null;
   /** Folder of the embedded database, and of uploaded files. */
@@ -28,7 +30,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new ConfigError(`PORT is "${env["PORT"]}"; it takes a number from 0 to 65535.`);
   const databaseUrl = env["DATABASE_URL"] || null;
   const dataFolder = resolve(env["OPENITEM_DATA"] || ".data");
-  return { port, databaseUrl, dataFolder, secret: readSecret(env["OPENITEM_SECRET"], databaseUrl, dataFolder), token: env["OPENITEM_TOKEN"] || null };
+  return { port, host: env["HOST"] || "localhost", databaseUrl, dataFolder, secret: readSecret(env["OPENITEM_SECRET"], databaseUrl, dataFolder), token: env["OPENITEM_TOKEN"] || null };
 }
 
 function readSecret(given: string | undefined, databaseUrl: string | null, dataFolder: string): string {

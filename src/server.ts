@@ -53,7 +53,7 @@ export async function listen(app: App, port: number, host = "localhost"): Promis
   const address = http.server.address();
   const taken = typeof address === "object" && address ? address.port : port;
   return {
-    url: `http://${host}:${taken}`,
+    url: `http://${host === "0.0.0.0" || host === "::" ? "localhost" : host}:${taken}`,
     port: taken,
     close: async () => {
       await live.dispose();

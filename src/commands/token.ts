@@ -1,0 +1,17 @@
+import { parseArgs } from "node:util";
+import { Tokens } from "../companies/tokens.ts";
+import { readConfig } from "../config.ts";
+import { CommandError } from "./client.ts";
+import { runCommand } from "./run.ts";
+
+const USAGE = "npm run token -- --subject ada@acme.example [--hours 12]";
+
+/** Prints a token for a person, signed with the secret of the installation. For those who run it: the secret is all it takes. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { subject: { type: "string" }, hours: { type: "string", default: "12" } } });
+  const hours = Number(values.hours);
+  if (!values.subject || !(hours > 0)) throw new CommandError(`Usage: ${USAGE}`);
+  console.log(await new Tokens(readConfig().secret).sign({ subject: values.subject, operator: false }, Math.round(hours * 3600)));
+}
+
+runCommand(main);

@@ -1,0 +1,25 @@
+import type { Config } from "./config.ts";
+import { hasDemo, seedServer } from "./demo/seed-server.ts";
+import { type Installation, openInstallation } from "./installation.ts";
+import { listen, type Running } from "./server.ts";
+
+/** An installation that answers. */
+export interface Serving {
+  readonly installation: Installation;
+  readonly server: Running;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the installation and serves it; an embedded one that is new gets the demo company. Port 0 takes any free one. */
+export async function serve(config: Config, port: number): Promise<Serving> {
+  const installation = await openInstallation(config);
+  try {
+    const server = await listen(installation.app, port, config.host);
+    const { app } = installation;
+    if (app.db.embedded && !(await hasDemo(server.url, app.tokens))) await seedServer(server.url, app.tokens);
+    return { installation, server, close: async () => (await server.close(), await installation.close()) };
+  } catch (error) {
+    await installation.close();
+    throw error;
+  }
+}
