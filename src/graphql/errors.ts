@@ -21,7 +21,7 @@ export function publicError(formatted: GraphQLFormattedError, error: unknown, lo
     const code = cause.code === "FORBIDDEN" ? "FORBIDDEN" : "BAD_USER_INPUT";
     return { ...placed(formatted), message: cause.message, extensions: { code, refusal: cause.code, ...(cause.field && { field: cause.field }) } };
   }
-  const code = formatted.extensions?.["code"];
+  const code = ownCode(error) ?? formatted.extensions?.["code"];
   if (typeof code === "string" && PUBLIC.has(code)) return { ...placed(formatted), message: formatted.message, extensions: { code } };
   // A bad variable reaches here without a code, from graphql-js itself.
   if (cause instanceof GraphQLError && !cause.originalError && !cause.path) return { ...placed(formatted), message: formatted.message, extensions: { code: "BAD_USER_INPUT" } };
@@ -29,6 +29,9 @@ export function publicError(formatted: GraphQLFormattedError, error: unknown, lo
   log(id, cause);
   return { ...placed(formatted), message: `Something went wrong on our side. Quote ${id} when you ask about it.`, extensions: { code: "INTERNAL_SERVER_ERROR", id } };
 }
+
+/** Apollo gives every failed rule of validation one code; a rule of this house, such as the depth limit, has its own. */
+const ownCode = (error: unknown): unknown => (error instanceof GraphQLError && error.originalError instanceof GraphQLError ? error.originalError.extensions["code"] : undefined);
 
 const placed = ({ locations, path }: GraphQLFormattedError): Pick<GraphQLFormattedError, "locations" | "path"> => ({
   ...(locations && { locations }),

@@ -1,6 +1,6 @@
 import type { GatewayExecutionResult, GatewayInterface } from "@apollo/server-gateway-interface";
 import {
-  type DocumentNode, type ExecutionResult, getOperationAST, getVariableValues, type GraphQLError, GraphQLScalarType, type GraphQLSchema, Kind, type OperationDefinitionNode,
+  type DocumentNode, type ExecutionResult, getOperationAST, getVariableValues, type GraphQLError, GraphQLScalarType, type GraphQLSchema, Kind, type OperationDefinitionNode, print,
 } from "graphql";
 import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
 
@@ -43,9 +43,9 @@ export class CompiledExecutor {
     let compiled = this.#compiled.get(key);
     if (compiled) this.#compiled.delete(key);
     else {
-      const operation = getOperationAST(document, operationName)!;
-      const made = compileQuery(this.#compilable, withCoercedVariables(document, operation), operationName ?? undefined);
-      if (!isCompiledQuery(made)) return made;
+      const operation = getOperationAST(document, operationName);
+      const made = compileQuery(this.#compilable, operation ? withCoercedVariables(document, operation) : document, operationName ?? undefined);
+      if (!operation || !isCompiledQuery(made)) return made as ExecutionResult;
       compiled = { operation, query: made.query };
     }
     this.#compiled.set(key, compiled);
@@ -54,10 +54,13 @@ export class CompiledExecutor {
   }
 }
 
-/** The document with variables that are taken as they come. */
+/** The document with variables that are taken as they come. Those of booleans keep their type, which `@include` and `@skip` ask for. */
 function withCoercedVariables(document: DocumentNode, operation: OperationDefinitionNode): DocumentNode {
-  const type = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: Coerced.name } } as const;
-  const variableDefinitions = operation.variableDefinitions?.map(({ kind, variable }) => ({ kind, variable, type })) ?? [];
+  const taken = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: Coerced.name } } as const;
+  const variableDefinitions = (operation.variableDefinitions ?? []).map((definition) => {
+    const { kind, variable, type } = definition;
+    return /^Boolean!?$/.test(print(type)) ? definition : { kind, variable, type: taken };
+  });
   return { ...document, definitions: document.definitions.map((definition) => (definition === operation ? { ...operation, variableDefinitions } : definition)) };
 }
 
@@ -68,15 +71,11 @@ const complete = (error: GraphQLError): GraphQLError => (error.extensions ? erro
 export function behindApollo(schema: GraphQLSchema, executor: CompiledExecutor): GatewayInterface {
   return {
     load: async () => ({
-      executor: (request) =>
-        executor.execute(
-          `${request.queryHash}:${request.operationName ?? ""}`,
-          request.document,
-          request.operationName ?? null,
-          undefined,
-          request.context,
-          request.request.variables ?? {},
-        ) as Promise<GatewayExecutionResult>,
+      executor: ({ queryHash, document, operationName, context, request }) => {
+        // Null for a name that the document does not have; the name itself then leads to the right error.
+        const name = operationName ?? request.operationName ?? null;
+        return executor.execute(`${queryHash}:${name ?? ""}`, document, name, undefined, context, request.variables ?? {}) as Promise<GatewayExecutionResult>;
+      },
     }),
     onSchemaLoadOrUpdate: (callback) => {
       callback({ apiSchema: schema, coreSupergraphSdl: "" });
