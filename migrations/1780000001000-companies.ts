@@ -14,8 +14,17 @@ export class Companies1780000001000 implements MigrationInterface {
       create table member (
         id          uuid        primary key,
         subject     text        not null unique,
-        name        text        not null,
         recorded_at timestamptz not null
+      );
+      -- What a company knows of a person is its own: another company that grants the same person a role learns and changes nothing of it.
+      create table company_member (
+        company_id  uuid        not null references company,
+        id          uuid        not null,
+        member_id   uuid        not null references member,
+        name        text        not null,
+        recorded_at timestamptz not null,
+        primary key (company_id, id),
+        unique (company_id, member_id)
       );
       create table member_role (
         company_id  uuid        not null references company,
@@ -41,6 +50,6 @@ export class Companies1780000001000 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query("drop function refuse_change; drop table command_answer, member_role, member, company");
+    await db.query("drop function refuse_change; drop table command_answer, member_role, company_member, member, company");
   }
 }

@@ -72,6 +72,7 @@ export class Documents1780000006000 implements MigrationInterface {
         foreign key (company_id, customer_id) references customer
       );
       create index payment_by_customer on payment (company_id, customer_id, received_on desc, id desc);
+      create unique index payment_of_bank_line on payment (company_id, bank_line_id) where bank_line_id is not null;
       create index payment_by_date on payment (company_id, received_on desc, id desc);
       create table remittance_line (
         company_id      uuid     not null,

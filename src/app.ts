@@ -31,12 +31,18 @@ import { CustomerResolver } from "./customers/customer.resolver.ts";
 import { CustomerService } from "./customers/customer.service.ts";
 import { OpenItemResolver } from "./openitems/open-item.resolver.ts";
 import { CustomerOpenItemsResolver } from "./openitems/customer-open-items.resolver.ts";
+import { RebuildResolver } from "./openitems/rebuild.resolver.ts";
+import { RebuildService } from "./openitems/rebuild.service.ts";
 import { ApplicationInvoiceResolver, CustomerInvoicesResolver } from "./invoices/invoice-links.resolver.ts";
 import { InvoiceResolver } from "./invoices/invoice.resolver.ts";
 import { InvoiceService } from "./invoices/invoice.service.ts";
 import { ApplicationDeductionResolver, CustomerDeductionsResolver, InvoiceDeductionsResolver } from "./deductions/deduction-links.resolver.ts";
 import { DeductionResolver } from "./deductions/deduction.resolver.ts";
 import { ReasonService } from "./deductions/reason.service.ts";
+import { BankLineLinksResolver, PaymentBankLineResolver } from "./payments/bank-file-links.resolver.ts";
+import { BankFilePostingService } from "./payments/bank-file-posting.service.ts";
+import { BankFileResolver } from "./payments/bank-file.resolver.ts";
+import { BankFileService } from "./payments/bank-file.service.ts";
 import { ApplicationPaymentResolver, CustomerPaymentsResolver, DeductionPaymentResolver, PaymentLinksResolver } from "./payments/payment-links.resolver.ts";
 import { PaymentResolver } from "./payments/payment.resolver.ts";
 import { PaymentService } from "./payments/payment.service.ts";
@@ -87,16 +93,18 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
   const tail = new Tail(db, (error) => log("event log", error));
   const tokens = new Tokens(secret);
   const files = new FileService(db, spool);
+  const bankFiles = new BankFileService(db, files, new BankFilePostingService(db, tail, log), log);
   const imports = new ImportService(db, files, new StagingService(db, tail, files), new PostingService(db, tail), log);
 
   const schema = await schemaOf([
     new NodeResolver(nodes),
     new CompanyResolver(new CompanyService(db)),
     new CustomerResolver(new CustomerService(db)),
-    new OpenItemResolver(), new CustomerOpenItemsResolver(),
+    new OpenItemResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new DeductionResolver(new ReasonService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
+    new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports),
     new ControlAccountResolver(),
   ]);
@@ -113,9 +121,11 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
     pushes: new Pushes(executor, contextFor),
     start: async () => {
       await tail.start();
+      await bankFiles.resume();
       await imports.resume();
     },
     stop: async () => {
+      await bankFiles.stop();
       await imports.stop();
       await tail.stop();
     },

@@ -12,6 +12,8 @@ import { invoiceById } from "./invoices/invoice.loader.ts";
 import { invoiceOf } from "./invoices/invoice.type.ts";
 import { applicationById, openItemById } from "./openitems/open-item.loader.ts";
 import { applicationOf, openItemOf } from "./openitems/open-item.type.ts";
+import { bankFileById, bankLineById } from "./payments/bank-file.loader.ts";
+import { bankFileOf, bankLineOf } from "./payments/bank-file.type.ts";
 import { paymentById } from "./payments/payment.loader.ts";
 import { paymentOf } from "./payments/payment.type.ts";
 
@@ -26,6 +28,8 @@ function fetcher<Row>(loader: Loader<Row>, shape: (row: Row) => Node): NodeFetch
 /** How to fetch everything that has an id, by type name. */
 export const nodes: ReadonlyMap<string, NodeFetcher> = new Map([
   ["Application", fetcher(applicationById, applicationOf)],
+  ["BankFile", fetcher(bankFileById, bankFileOf)],
+  ["BankLine", fetcher(bankLineById, bankLineOf)],
   ["Company", fetcher(companyById, companyOf)],
   ["Customer", fetcher(customerById, customerOf)],
   ["Deduction", fetcher(deductionById, deductionOf)],

@@ -1,13 +1,13 @@
 import { only } from "../db/database.ts";
 import type { Database } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
-import { transact } from "../db/transaction.ts";
+import { transact, type Tx } from "../db/transaction.ts";
 import type { Actor } from "../domain/actor.ts";
 import { Role } from "../domain/actor.ts";
 import { exponentOf } from "../domain/money.ts";
 import { at, Refusal } from "../domain/refusal.ts";
 import { Company } from "./company.entity.ts";
-import { companyIdByCode, type CompanyRow, insertMember, insertRole, type MemberRow, membersOf } from "./company.sql.ts";
+import { companyIdByCode, type CompanyRow, insertMember, insertRole, type MemberRow, membersOf, nameMember } from "./company.sql.ts";
 
 /** A company to be founded. */
 export interface NewCompany {
@@ -41,8 +41,7 @@ export class CompanyService {
       if ((await companyIdByCode(tx, code)).length > 0) throw new Refusal("DUPLICATE", `There is a company called "${code}" already.`, { field: ["code"] });
       const row = { id: newId(), code, name, functionalCurrency };
       await tx.manager.insert(Company, { ...row, recordedAt: tx.recordedAt });
-      const member = only(await insertMember(tx, newId(), administrator, administrator, tx.recordedAt));
-      await insertRole(tx, row.id, member.id, Role.ADMINISTRATOR, tx.recordedAt);
+      await admit(tx, { companyId: row.id, subject: administrator, name: null, role: Role.ADMINISTRATOR });
       return row;
     });
   }
@@ -51,11 +50,16 @@ export class CompanyService {
   grant(_actor: Actor, { companyId, subject, name, role }: NewRole): Promise<MemberRow[]> {
     requireText(subject, "subject");
     return transact(this.db, async (tx) => {
-      const member = only(await insertMember(tx, newId(), subject, name ?? subject, tx.recordedAt));
-      await insertRole(tx, companyId, member.id, role, tx.recordedAt);
+      await admit(tx, { companyId, subject, name, role });
       return membersOf(tx, companyId);
     });
   }
+}
+
+async function admit(tx: Tx, { companyId, subject, name, role }: NewRole): Promise<void> {
+  const member = only(await insertMember(tx, newId(), subject, tx.recordedAt));
+  await nameMember(tx, companyId, newId(), member.id, name ?? null, subject, tx.recordedAt);
+  await insertRole(tx, companyId, member.id, role, tx.recordedAt);
 }
 
 function requireText(text: string, field: string): void {

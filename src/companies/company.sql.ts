@@ -30,10 +30,17 @@ export const membershipsOf = statement<MembershipRow, [string]>(
     where member.subject = $1`,
 );
 
-export const insertMember = statement<{ id: string }, [string, string, string, string]>(
+/** Finds or adds a person by the subject of the person's tokens. A person may work in several companies. */
+export const insertMember = statement<{ id: string }, [string, string, string]>(
   "members.insert",
-  `insert into member (id, subject, name, recorded_at) values ($1, $2, $3, $4)
-   on conflict (subject) do update set name = excluded.name returning id`,
+  `insert into member (id, subject, recorded_at) values ($1, $2, $3) on conflict (subject) do update set subject = excluded.subject returning id`,
+);
+
+/** What a company calls a person; without a name, what it called the person before, or the subject. */
+export const nameMember = statement<object, [string, string, string, string | null, string, string]>(
+  "members.name",
+  `insert into company_member (company_id, id, member_id, name, recorded_at) values ($1, $2, $3, coalesce($4, $5), $6)
+   on conflict (company_id, member_id) do update set name = coalesce($4, company_member.name)`,
 );
 
 export const insertRole = statement<object, [string, string, Role, string]>(
@@ -41,7 +48,7 @@ export const insertRole = statement<object, [string, string, Role, string]>(
   `insert into member_role (company_id, member_id, role, recorded_at) values ($1, $2, $3, $4) on conflict do nothing`,
 );
 
-/** A member of a company, with all roles there. */
+/** A member of a company, with all roles there. The id is the company's own for this person. */
 export interface MemberRow {
   readonly id: string;
   readonly subject: string;
@@ -51,7 +58,9 @@ export interface MemberRow {
 
 export const membersOf = statement<MemberRow, [string]>(
   "members.ofCompany",
-  `select member.id, member.subject, member.name, array_agg(member_role.role order by member_role.role) as roles
-     from member_role join member on member.id = member_role.member_id
-    where member_role.company_id = $1 group by member.id order by member.subject`,
+  `select known.id, member.subject, known.name, array_agg(member_role.role order by member_role.role) as roles
+     from member_role
+     join company_member known on known.company_id = member_role.company_id and known.member_id = member_role.member_id
+     join member on member.id = member_role.member_id
+    where member_role.company_id = $1 group by known.company_id, known.id, member.id order by member.subject`,
 );

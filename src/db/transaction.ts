@@ -13,22 +13,30 @@ export interface Tx extends Answering {
   readonly recordedAt: string;
 }
 
-/** PostgreSQL's codes for "try the whole transaction again": serialization failure and deadlock. */
-const REPEAT = new Set(["40001", "40P01"]);
+/**
+ * PostgreSQL's codes for "try the whole transaction again": serialization failure, deadlock, and a unique key that somebody
+ * else wrote between this command's look and its write. The next look finds that row, and the command says so in its own words.
+ */
+const REPEAT = new Set(["40001", "40P01", "23505"]);
 const ATTEMPTS = 5;
 
 /**
- * Announces the write before it dates it: the lock's key is the moment it was asked for, so that a reader can see how far
- * back the oldest running write may date its facts, and the facts are dated after the lock is held (see `knownAt`).
+ * Announces the write, then dates it, then shows its date: three steps of one statement, in this order. Both locks are shared,
+ * so nobody ever waits for them; they are there to be read in `pg_locks`. Their keys are moments in microseconds, doubled: even
+ * for an announcement, odd for the date that all facts of the transaction carry (see `knownAt`).
  */
 const BEGIN = `
   with announced as materialized (
-    select pg_advisory_xact_lock_shared((extract(epoch from coalesce($1::timestamptz, clock_timestamp())) * 1000000)::bigint)
+    select pg_advisory_xact_lock_shared((extract(epoch from clock_timestamp()) * 1000000)::bigint * 2)
+  ), dated as materialized (
+    select coalesce($1::timestamptz, clock_timestamp()) as at from announced
+  ), shown as materialized (
+    select at, pg_advisory_xact_lock_shared((extract(epoch from at) * 1000000)::bigint * 2 + 1) from dated
   )
-  select coalesce($1::timestamptz, clock_timestamp()) as "recordedAt" from announced`;
+  select at as "recordedAt" from shown`;
 
 /**
- * Runs one command in one transaction. Deadlocks and serialization failures repeat the whole of `work`; any other error,
+ * Runs one command in one transaction. What another command's writing caused repeats the whole of `work`; any other error,
  * a refusal included, rolls everything back and is thrown on.
  */
 export async function transact<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import { customersByAccounts } from "../customers/customer.sql.ts";
 import type { Database } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
+import { lockCustomers } from "../db/locks.ts";
 import { transact } from "../db/transaction.ts";
 import { accountKey } from "../domain/account-number.ts";
 import type { Actor } from "../domain/actor.ts";
@@ -33,6 +34,8 @@ export class ReasonService {
         if (!customer) throw new Refusal("NOT_FOUND", `There is no account ${account} in this company.`, { field: ["account"] });
         customerId = customer.id;
       }
+      // Of two that add the same code at once, one looks when the other is done. What holds for every customer locks the company.
+      await lockCustomers(tx, companyId, [customerId ?? companyId]);
       if ((await mappingsThatMeet(tx, companyId, customerId, code, effectiveFrom, effectiveTo)).length > 0) {
         throw new Refusal("DUPLICATE", `The code ${customerCode} has a meaning on some of these days already.`, { field: ["effectiveFrom"] });
       }

@@ -1,6 +1,6 @@
 import type { BusinessDate } from "./dates.ts";
 import { earnedDiscount, fullDiscount, isLapsedDiscount, mostUnearned } from "./discount.ts";
-import { least, total } from "./money.ts";
+import { greatest, least, total } from "./money.ts";
 import type { OpenDebit } from "./open-item.ts";
 import { DeductionReason } from "./reasons.ts";
 import type { RemittanceLine } from "./remittance.ts";
@@ -59,6 +59,8 @@ export interface CashDecision {
   readonly unappliedMinor: bigint;
   /** What a person should look at; empty when all went by the rules. */
   readonly exceptions: readonly { readonly kind: PaymentException; readonly lineNo: number | null }[];
+  /** The claims take off more than the other lines use, so that nothing is applied: what keeps those lines from it is among the exceptions. */
+  readonly overclaimed?: boolean;
 }
 
 /** Finds the item that a customer's reference names, open or closed. */
@@ -159,22 +161,20 @@ class Allocation {
     if (discountMinor > 0n) this.#settlements.push({ kind: "EARNED_DISCOUNT", item, minor: discountMinor, lineNo });
   }
 
+  /** A claim makes the payment cover more. Where that is not used, the advice does not fit together and waits as a whole: no payment is left with more than came in. */
   decision(): CashDecision {
     const claims = total(this.#deductions.filter(({ closes }) => closes === null).map(({ minor }) => minor));
     const used = total(this.#settlements.filter(({ kind }) => kind === "CASH").map(({ minor }) => minor));
-    return {
-      settlements: this.#settlements,
-      deductions: this.#deductions,
-      unappliedMinor: this.cash.minor + claims - used,
-      exceptions: this.#exceptions,
-    };
+    const exceptions = this.#exceptions;
+    if (claims > used) return { settlements: [], deductions: [], unappliedMinor: this.cash.minor, exceptions, overclaimed: true };
+    return { settlements: this.#settlements, deductions: this.#deductions, unappliedMinor: this.cash.minor + claims - used, exceptions };
   }
 
-  /** A discount that the lines state is given as far as it is earned; one that they do not state is inferred from the cash. */
+  /** A discount that the lines state is given as far as it is earned and the cash leaves room for it; one that they do not state is inferred from the cash. */
   #earned({ item, lines, netMinor, discountMinor }: Named): bigint {
     const { paidOn } = this.cash;
-    if (discountMinor > 0n) return least(discountMinor, fullDiscount(item, paidOn));
-    return lines.some(({ line }) => line.deductionMinor > 0n) ? 0n : earnedDiscount(item, netMinor, paidOn);
+    if (discountMinor > 0n) return least(discountMinor, fullDiscount(item, paidOn), greatest(0n, item.openMinor - netMinor));
+    return lines.some(({ line }) => codedDeduction(line) > 0n) ? 0n : earnedDiscount(item, netMinor, paidOn);
   }
 
   /** What the lines leave unpaid: coded deductions first, then a discount taken without earning it, then the unexplained rest. */

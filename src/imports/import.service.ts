@@ -60,7 +60,10 @@ export class ImportService {
         const [added] = await insertImport(tx, companyId, newId(), fileId, file.name, file.digest, map.name, mapDigest, mapJson, acceptGood, actor.memberId!, tx.recordedAt);
         if (added) return { id: added.id, existing: false };
         const [same] = await sameImport(tx, companyId, file.digest, mapDigest);
-        if (same) return { id: same.id, existing: true };
+        if (same) {
+          await noteStop(tx, companyId, same.id, null);
+          return { id: same.id, existing: true };
+        }
         // It was refused between the two statements, so this one may begin after all.
       }
     });

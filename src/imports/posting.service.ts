@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { insertCustomers } from "../customers/customer.sql.ts";
 import type { Database } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
@@ -18,10 +19,9 @@ import { countBooks, heldInvoices, nameCustomers, newAccounts, nextRows } from "
 import { notesOf } from "./row-stager.ts";
 import { dropRows, keepNotes } from "./staging.sql.ts";
 
-/** Rows that one transaction posts, but for the rest of its last payment. Embedded, it holds the process all the while. */
-const CHUNK_EMBEDDED = 500;
+/** Rows that one transaction posts, but for the rest of its last payment. Embedded, every reader waits for it. */
+const CHUNK_EMBEDDED = 1_000;
 const CHUNK_SERVER = 2_000;
-const ATTEMPTS = 5;
 
 /** Puts a staged file onto the books, part by part. Each part is whole: a process that is killed leaves parts, not halves. */
 export class PostingService {
@@ -48,7 +48,7 @@ export class PostingService {
    * do this at once for one import take turns, and each part is posted once.
    */
   async postNext(actor: Actor, { companyId, id }: Pick<ImportRun, "companyId" | "id">): Promise<boolean> {
-    const more = await retrying(() => transact(this.db, (tx) => this.#step(tx, actor, companyId, id)));
+    const more = await transact(this.db, (tx) => this.#step(tx, actor, companyId, id));
     this.tail.ring();
     return more;
   }
@@ -77,31 +77,23 @@ export class PostingService {
     const origin = { companyId, batchId: id };
     const held = await heldInvoices(tx, companyId, rows.map(({ documentKey }) => documentKey));
     const posting = postBook(origin, rows, held, readColumnMap(run.map), newId);
-    await dropRows(tx, companyId, id, rows.map(({ line }) => line));
-    await insertInvoices(tx, companyId, id, posting.invoices);
-    await insertPayments(tx, companyId, id, posting.payments);
-    await writeOpenItems(tx, origin, posting.batch);
-    await append(tx, actor.memberId, posting.events);
-    await keepNotes(tx, companyId, id, posting.rejected.flatMap((faults) => notesOf(faults, false)));
-    await addCounts(tx, run, countsOf(posting));
+    const writes = [
+      () => dropRows(tx, companyId, id, rows.map(({ line }) => line)),
+      () => insertInvoices(tx, companyId, id, posting.invoices),
+      () => insertPayments(tx, companyId, id, posting.payments),
+      () => writeOpenItems(tx, origin, posting.batch),
+      () => append(tx, actor.memberId, posting.events),
+      () => keepNotes(tx, companyId, id, posting.rejected.flatMap((faults) => notesOf(faults, false))),
+      () => addCounts(tx, run, countsOf(posting)),
+    ];
+    for (const write of writes) {
+      await write();
+      // An embedded database holds the process during a statement; between two of them it serves others.
+      await setImmediate();
+    }
   }
 }
 
 const countsOf = ({ invoices, payments, rejected, known, posted }: BookPosting) => ({
   rows: 0, duplicates: 0, warnings: 0, rejects: rejected.length, known, posted, invoices: invoices.length, payments: payments.length,
 });
-
-/**
- * Runs a step again when somebody else added one of its documents between its look into the book and its write: the next
- * look finds the document.
- */
-async function retrying<T>(step: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await step();
-    } catch (error) {
-      const { code, constraint } = error as { code?: string; constraint?: string };
-      if (code !== "23505" || constraint !== "invoice_company_id_document_key_key" || attempt >= ATTEMPTS) throw error;
-    }
-  }
-}

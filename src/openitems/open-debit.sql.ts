@@ -54,7 +54,10 @@ export async function findDebits(on: Answering, companyId: string, customerId: s
   const keys = [...new Set(references.map(documentKey))];
   for (const debit of (await byDocumentKeys(on, companyId, customerId, currency, keys)).map(read)) byNumber.set(debit.references[0]!, debit);
   const unresolved = references.filter((reference) => !byNumber.has(documentKey(reference)));
-  const byOrder = unresolved.length > 0 ? (await byOrders(on, companyId, customerId, currency, unresolved.map((it) => it.trim()))).map(read) : [];
+  const ordersFound = unresolved.length > 0 ? (await byOrders(on, companyId, customerId, currency, unresolved.map((it) => it.trim()))).map(read) : [];
+  // An invoice that is named by its number and by its order, too, is one item: its lines are added up.
+  const byItem = new Map([...byNumber.values()].map((debit) => [debit.itemId, debit]));
+  const byOrder = ordersFound.map((debit) => byItem.get(debit.itemId) ?? debit);
   return (reference) => {
     const key = documentKey(reference);
     const named = byNumber.get(key);

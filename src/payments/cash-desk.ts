@@ -97,6 +97,7 @@ function refuseExceptions(companyId: string, decision: CashDecision, lines: read
       throw new Refusal("ITEM_CLOSED", `Nothing is open on ${reference} any more.`, { field, subject: { type: "Invoice", companyId, id: item.documentId } });
     }
   }
+  if (decision.overclaimed) throw new Refusal("VALUE_INVALID", "The lines that take off take more than the others use of the payment.", { field: ["lines"] });
 }
 
 async function write(tx: Tx, { companyId }: Desk, settled: SettledPayment): Promise<void> {

@@ -6,6 +6,7 @@ import type { Actor } from "../domain/actor.ts";
 import { addDays, type BusinessDate, dayOf, laterOf } from "../domain/dates.ts";
 import { exponentOf, minorFromDecimal, total } from "../domain/money.ts";
 import { at, Refusal } from "../domain/refusal.ts";
+import type { RemittanceLine } from "../domain/remittance.ts";
 import { readTypedLines, requireWholeCash, type TypedLine } from "../domain/remittance-entry.ts";
 import { findAccount } from "../invoices/invoice.service.ts";
 import type { Tail } from "../live/tail.ts";
@@ -80,8 +81,7 @@ export class PaymentService {
       await oncePerKey(tx, { companyId, command: "applyPayment", key: idempotencyKey, input: { ...input, paymentId } }, async () => {
         const payment = await findPayment(tx, companyId, paymentId);
         const lines = readTypedLines(use.lines, payment.currency, payment.unappliedMinor);
-        const minor = total(lines.map(({ netMinor }) => netMinor));
-        refuseStale(payment, use.expectedVersion ?? null, minor);
+        const minor = refuseStale(payment, use.expectedVersion ?? null, lines);
         const usedOn = laterOf(payment.receivedOn, use.appliedOn ?? this.#today());
         await useLeftCash(tx, { companyId, memberId: actor.memberId, strict: true }, { ...payment, customerId }, lines, minor, usedOn);
         return paymentId;
@@ -107,13 +107,19 @@ async function findPayment(tx: Tx, companyId: string, id: string): Promise<Payme
   return payment;
 }
 
-/** Refuses to use a payment that is not as the command counted on. */
-function refuseStale(payment: PaymentRow, expectedVersion: number | null, minor: bigint): void {
+/** Refuses to use a payment that is not as the command counted on. Answers with how much cash the lines use. */
+function refuseStale(payment: PaymentRow, expectedVersion: number | null, lines: readonly RemittanceLine[]): bigint {
   const subject = { type: "Payment", companyId: payment.companyId, id: payment.id } as const;
   if (expectedVersion !== null && expectedVersion !== payment.version) {
     throw new Refusal("CONFLICT", `The payment is at version ${payment.version}, not ${expectedVersion}; read it again.`, { field: ["expectedVersion"], subject });
   }
+  const minor = total(lines.map(({ netMinor }) => netMinor));
   if (minor > payment.unappliedMinor) {
     throw new Refusal("CASH_EXCEEDED", `The payment has ${payment.unappliedMinor} minor units left; the lines use ${minor}.`, { field: ["lines"], subject });
   }
+  // "All that is left" of nothing: another command used it first, and to do nothing would look like success.
+  if (payment.unappliedMinor === 0n && lines.every(({ netMinor, grossMinor }) => netMinor === 0n && grossMinor === null)) {
+    throw new Refusal("CASH_EXCEEDED", "Nothing is left of this payment.", { field: ["lines"], subject });
+  }
+  return minor;
 }

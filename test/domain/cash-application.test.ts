@@ -59,6 +59,16 @@ describe("a remittance line", () => {
     expect(decision.unappliedMinor).toBe(0n);
   });
 
+  test("with a code that takes money off the same invoice is its deduction, and no discount is read into the gap", () => {
+    const decision = applyByRemittance(cash(950n, { paidOn: "2026-03-11" }), [pays("A", 1_000n), pays("A", -50n, { customerCode: "22" })], among(item("A", 1_000n, terms)));
+    expect(brief(decision)).toEqual({ settled: [["A", "CASH", 950n]], deducted: [["A", "SHORTAGE", 50n]], unapplied: 0n, exceptions: [] });
+  });
+
+  test("that states a discount and pays everything all the same is given none", () => {
+    const decision = applyByRemittance(cash(1_000n, { paidOn: "2026-03-11" }), [pays("A", 1_000n, { discountMinor: 20n })], among(item("A", 1_000n, terms)));
+    expect(brief(decision)).toEqual({ settled: [["A", "CASH", 1_000n]], deducted: [], unapplied: 0n, exceptions: [] });
+  });
+
   test("and another may pay one invoice together", () => {
     const decision = applyByRemittance(cash(1_000n), [pays("A", 600n), pays("A", 400n)], among(item("A", 1_000n)));
     expect(brief(decision)).toEqual({ settled: [["A", "CASH", 1_000n]], deducted: [], unapplied: 0n, exceptions: [] });
