@@ -75,7 +75,7 @@ export class PostingService {
   async #post(tx: Tx, actor: Actor, run: ImportRun, rows: readonly QueuedRow[]): Promise<void> {
     const { companyId, id } = run;
     const origin = { companyId, batchId: id };
-    const held = await heldInvoices(tx, companyId, rows.map(({ documentKey }) => documentKey));
+    const held = await heldInvoices(tx, rows.map(() => companyId), rows.map(({ documentKey }) => documentKey));
     const posting = postBook(origin, rows, held, readColumnMap(run.map), newId);
     const writes = [
       () => dropRows(tx, companyId, id, rows.map(({ line }) => line)),

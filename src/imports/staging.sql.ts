@@ -68,15 +68,15 @@ export interface ContradictingRow extends DocumentFacts {
   readonly heldDueOn: string;
 }
 
-/** The next rows, after a line, that contradict the book. */
+/** The next rows, after a line, that contradict the book. Each looks its document up by itself (posting.sql.ts says why). */
 export const contradictingRows = statement<ContradictingRow, [string, string, number, number]>(
   "imports.contradictions",
   `select row.line_no as line, row.account_key as "accountKey", row.account_number as "accountNumber", row.currency, row.amount_minor as minor,
           row.invoiced_on as "invoicedOn", row.due_on as "dueOn", customer.account_key as "heldAccountKey", customer.account_number as "heldAccountNumber",
           invoice.currency as "heldCurrency", invoice.total_minor as "heldMinor", invoice.invoiced_on as "heldInvoicedOn", invoice.due_on as "heldDueOn"
      from import_row row
-     join invoice on invoice.company_id = row.company_id and invoice.document_key = row.document_key
-     join customer on customer.company_id = invoice.company_id and customer.id = invoice.customer_id
+    cross join lateral (select * from invoice where company_id = row.company_id and document_key = row.document_key limit 1) as invoice
+    cross join lateral (select account_key, account_number from customer where company_id = row.company_id and id = invoice.customer_id limit 1) as customer
     where row.company_id = $1 and row.import_id = $2 and row.line_no > $3
       and (row.account_key, row.currency, row.amount_minor, row.invoiced_on, row.due_on)
           is distinct from (customer.account_key, invoice.currency, invoice.total_minor, invoice.invoiced_on, invoice.due_on)
@@ -91,11 +91,11 @@ export const dropRows = statement<object, [string, string, readonly number[]]>(
 /** Takes out of the queue what the book holds already with nothing to add: still open in the file, or settled in the book. */
 export const dropKnown = statement<{ line: number }, [string, string]>(
   "imports.dropKnown",
-  `delete from import_row row using invoice, open_item item
+  `delete from import_row row
     where row.company_id = $1 and row.import_id = $2
-      and invoice.company_id = row.company_id and invoice.document_key = row.document_key
-      and item.company_id = invoice.company_id and item.document_id = invoice.id
-      and (row.cleared_on is null or item.open_minor = 0)
+      and (select row.cleared_on is null or item.open_minor = 0
+             from invoice join open_item item on item.company_id = invoice.company_id and item.document_id = invoice.id
+            where invoice.company_id = row.company_id and invoice.document_key = row.document_key limit 1)
    returning row.line_no as line`,
 );
 
