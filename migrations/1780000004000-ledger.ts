@@ -35,14 +35,17 @@ export class Ledger1780000004000 implements MigrationInterface {
       );
 
       create function check_entry_balance() returns trigger language plpgsql as $$
+      declare
+        line_count bigint;
+        off_balance boolean;
       begin
-        if not exists (select from journal_line where company_id = new.company_id and entry_id = new.id) then
+        select coalesce(sum(per_currency.lines), 0), bool_or(per_currency.off) into line_count, off_balance
+          from (select count(*) as lines, sum(amount_minor) <> 0 or coalesce(sum(functional_minor), 0) <> 0 as off
+                  from journal_line where company_id = new.company_id and entry_id = new.id group by currency) as per_currency;
+        if line_count = 0 then
           raise exception 'Journal entry % has no lines.', new.id using errcode = 'check_violation';
         end if;
-        if exists (
-          select from journal_line where company_id = new.company_id and entry_id = new.id
-           group by currency having sum(amount_minor) <> 0 or sum(functional_minor) <> 0
-        ) then
+        if off_balance then
           raise exception 'Journal entry % does not balance.', new.id using errcode = 'check_violation';
         end if;
         return null;

@@ -28,6 +28,10 @@ export class OpenItems1780000005000 implements MigrationInterface {
       );
       create index open_item_open on open_item (company_id, customer_id, (coalesce(due_on, effective_on)), id) where open_minor > 0;
       create index open_item_by_customer on open_item (company_id, customer_id, effective_on, id);
+      create trigger open_item_is_a_fact before delete or truncate on open_item for each statement execute function refuse_change();
+      create trigger open_item_keeps_its_facts
+        before update of company_id, id, kind, customer_id, document_id, installment_no, currency, original_minor, due_on, effective_on, recorded_at on open_item
+        for each statement execute function refuse_change();
       create table application (
         company_id     uuid        not null references company,
         id             uuid        not null,
