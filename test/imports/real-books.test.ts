@@ -2,7 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { openTestApp, type TestApp } from "../kit/app.ts";
+import { Books } from "../kit/books.ts";
 import type { FoundedCompany } from "../kit/company.ts";
+import { DeductionOpenedDocument, InvoicesDocument } from "../kit/gql.ts";
+import { subscribe } from "../kit/live.ts";
+import { BankDesk, bankText, remittance } from "../payments/bank-file-kit.ts";
 import { ended, faultsOfBooks, importBook, type ReadImport, rowsOf, startImport, totalsOf } from "./books.ts";
 
 const DATA = join(import.meta.dirname, "../../../shared/data");
@@ -111,5 +115,19 @@ describe("the HighRadius book", () => {
     const part = String(content).split("\n").slice(0, 5_001).join("\n");
     expect(await importBook(t, company, part, { map })).toMatchObject({ status: "POSTED", counts: { rows: 5_000, rejects: 0, posted: 0, invoices: 0, payments: 0 } });
     expect(await totalsOf(t, company)).toEqual(before);
+  });
+
+  onRealData("then a bank file short-pays one of its open invoices, and the deduction is pushed", async () => {
+    const books = new Books(t, company);
+    const { invoices } = await t.query(company.as.collector, InvoicesDocument, { openOnly: true, first: 1 });
+    const { number, open } = invoices!.edges![0]!.node!;
+    const live = subscribe(t.url, company.as.analyst, DeductionOpenedDocument, {});
+    await live.next();
+    const net = BigInt(cents(open.amount)) - 10n;
+    const advice = remittance(`TRACE-1,,${number},${open.amount},0,0.10,22,,,`);
+    await new BankDesk(t, books).post(bankText({ minor: net, customer: "TRACE-1" }), advice);
+    expect((await live.next()).deductionOpened.deduction).toMatchObject({ source: "SHORT_PAY", customerCode: "22", amount: { amount: "0.10" }, invoice: { number } });
+    expect((await books.control()).agrees).toBe(true);
+    await live.close();
   });
 });
