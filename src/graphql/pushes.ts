@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createSourceEventStream, type DocumentNode, type ExecutionArgs, type ExecutionResult, getOperationAST, Kind, print } from "graphql";
+import { createSourceEventStream, type DocumentNode, type ExecutionArgs, type ExecutionResult, getOperationAST, Kind, print, visit } from "graphql";
 import type { Actor } from "../domain/actor.ts";
 import { cursorOf } from "../live/cursor.ts";
 import type { StreamStep } from "../live/stream.ts";
@@ -15,11 +15,15 @@ export function classOf(actor: Actor): string {
   return grants.sort().join(";");
 }
 
-/** The variable that the root field takes as its cursor: it says where a subscriber starts, not what it sees. */
+/** The variable that only the root field takes, as its cursor: it says where a subscriber starts, not what it sees. */
 function cursorVariable(document: DocumentNode, operationName: string | null | undefined): string | null {
+  const uses = new Map<string, number>();
+  visit(document, { Variable: ({ name }) => void uses.set(name.value, (uses.get(name.value) ?? 0) + 1) });
   const root = getOperationAST(document, operationName)?.selectionSet.selections.find((selection) => selection.kind === Kind.FIELD);
   const after = root?.kind === Kind.FIELD ? root.arguments?.find((argument) => argument.name.value === "after") : undefined;
-  return after?.value.kind === Kind.VARIABLE ? after.value.name.value : null;
+  const name = after?.value.kind === Kind.VARIABLE ? after.value.name.value : null;
+  // Once where it is declared, and once at the root field.
+  return name !== null && uses.get(name) === 2 ? name : null;
 }
 
 /**
@@ -55,6 +59,9 @@ export class Pushes {
     let result = this.#results.get(key);
     if (result) return result;
     this.#results.set(key, (result = execute()));
+    // What went wrong once may go right for the next subscriber.
+    const forget = (): void => void this.#results.delete(key);
+    result.then(({ errors }) => errors && forget(), forget);
     if (this.#results.size > REMEMBERED) this.#results.delete(this.#results.keys().next().value!);
     return result;
   }

@@ -51,7 +51,7 @@ export async function startServer(settings: Settings): Promise<ServerProcess> {
     child.kill(signal);
     return inTime(ended, () => (child.kill("SIGKILL"), `The server did not end after ${signal}.\n${output()}`));
   };
-  const token = /^\s*Token\s+(\S+)$/m.exec(output())?.[1] ?? null;
+  const token = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(output())?.[0] ?? null;
   return { url, port: Number(new URL(url).port), pid: child.pid!, token, output, stop: end("SIGTERM"), kill: end("SIGKILL") };
 }
 

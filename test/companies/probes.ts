@@ -1,0 +1,126 @@
+import { getNamedType, type GraphQLField, type GraphQLSchema, OperationTypeNode } from "graphql";
+import { selectionOf } from "../graphql/whole-schema.ts";
+import { SHARED_BANK_FILE, SHARED_MAP, type Words } from "./seed.ts";
+
+/** What somebody tries out: a company, ids and cursors of somebody, and words that were heard. */
+export interface Facts {
+  /** Code of the company to name; null leaves it out. */
+  readonly code: string | null;
+  /** Global ids, by type. */
+  readonly ids: Readonly<Record<string, readonly string[]>>;
+  /** Cursors of pages and pushes, by root field. */
+  readonly cursors: Readonly<Record<string, string>>;
+  readonly words: Words;
+}
+
+/** The ways to try one root field with some facts, as variables. */
+type Probe = (facts: Facts) => readonly object[];
+
+const id = ({ ids }: Facts, type: string): string | undefined => ids[type]?.[0];
+
+/** Every way to page through a list, with cursors of somebody and alone. */
+const pages = (field: string, filter: (facts: Facts) => readonly object[] = () => []): Probe => (facts) => {
+  const company = facts.code;
+  const cursor = facts.cursors[field];
+  const filtered = filter(facts).map((it) => ({ company, ...it }));
+  return [{ company, first: 20 }, ...(cursor ? [{ company, first: 20, after: cursor }, { company, last: 20, before: cursor }] : []), ...filtered];
+};
+
+const ofCustomer = (facts: Facts): readonly object[] => (facts.ids["Customer"] ?? []).map((customerId) => ({ customerId, first: 20 }));
+const ofCompany: Probe = ({ code }) => [{ company: code }];
+
+const live = (field: string, ...filters: readonly object[]): Probe => (facts) => {
+  const [company, after] = [facts.code, facts.cursors[field]];
+  return [{ company, after: FROM_THE_START }, { company, after }, ...filters.map((filter) => ({ company, after: FROM_THE_START, ...filter }))];
+};
+const liveOfCustomer = (field: string, ...filters: readonly object[]): Probe => (facts) => [
+  ...live(field, ...filters)(facts), { company: facts.code, after: FROM_THE_START, customerId: id(facts, "Customer") },
+];
+
+/** The cursor before everything that ever happened, in any company. */
+const FROM_THE_START = Buffer.from("0.0.0").toString("base64url");
+
+const cash = { amount: "3.33", currency: "USD", receivedOn: "2026-03-20" };
+const bill = { currency: "USD", invoicedOn: "2026-03-01", dueOn: "2026-03-31", total: "3.33", lines: [{ description: "Goods", amount: "3.33" }] };
+
+/** A probe of every root field. A new one needs a line here, which names everything of a company that it takes. */
+export const PROBES: Readonly<Record<string, Probe>> = {
+  "Query.node": ({ ids }) => Object.values(ids).flat().map((it) => ({ id: it })),
+  "Query.viewer": () => [{}],
+  "Query.customers": pages("customers", ({ words }) => [{ search: words.account }, { search: "SECRET" }]),
+  "Query.terms": ofCompany,
+  "Query.openItems": pages("openItems", ofCustomer),
+  "Query.openItemDrift": ofCompany,
+  "Query.invoices": pages("invoices", (it) => [...ofCustomer(it), { number: it.words.invoice }]),
+  "Query.deductions": pages("deductions", (it) => [...ofCustomer(it), { customerCode: it.words.reason }]),
+  "Query.reasonMappings": ofCompany,
+  "Query.bankFiles": pages("bankFiles"),
+  "Query.payments": pages("payments", (it) => [...ofCustomer(it), { unidentifiedOnly: true }]),
+  "Query.controlAccount": ({ code }) => [{ company: code }, { company: code, asOf: "2026-12-31" }],
+  "Query.import": ({ ids }) => (ids["Import"] ?? []).map((it) => ({ id: it })),
+  "Query.imports": pages("imports"),
+  "Mutation.createCompany": ({ code, words }) => [{ input: { code: code ?? "no-code-", name: "New Inc.", functionalCurrency: "USD", administrator: words.subject } }],
+  "Mutation.grantRole": ({ code, words }) => [{ input: { company: code, subject: words.subject, role: "COLLECTOR" } }, { input: { company: code, subject: words.subject, name: "Renamed", role: "BI_READER" } }],
+  "Mutation.createCustomer": ({ code, words }) => [
+    { input: { company: code, accountNumber: words.account, name: "Tried", currency: "USD", idempotencyKey: `${words.key}createCustomer` } },
+    { input: { company: code, accountNumber: `${words.account}-T`, name: "Tried", currency: "USD", termsCode: words.terms } },
+  ],
+  "Mutation.createTerms": ({ code, words }) => [{ input: { company: code, code: words.terms, description: "Tried", netDays: 30 } }],
+  "Mutation.rebuildOpenItems": ({ code }) => [{ input: { company: code } }],
+  "Mutation.issueInvoice": ({ code, words }) => [
+    { input: { company: code, account: words.account, number: words.invoice, ...bill, idempotencyKey: `${words.key}issueInvoice` } },
+    { input: { company: code, account: "S-1", number: `${words.invoice}-T`, ...bill, dueOn: null, termsCode: words.terms } },
+  ],
+  "Mutation.mapReason": ({ code, words }) => [
+    { input: { company: code, account: words.account, customerCode: words.reason, reason: "FREIGHT", effectiveFrom: "2026-01-01" } },
+    { input: { company: code, customerCode: words.reason, reason: "FREIGHT", effectiveFrom: "2026-01-01" } },
+  ],
+  "Mutation.loadBankFile": (it) => [
+    { input: { company: it.code, name: "tried.bai", format: "BAI2", content: SHARED_BANK_FILE } },
+    { input: { company: it.code, name: "tried.bai", format: "BAI2", fileId: id(it, "File") } },
+    { input: { company: it.code, name: "tried.bai", format: "BAI2", content: SHARED_BANK_FILE, remittances: [{ name: "advice.csv", fileId: id(it, "File") }] } },
+  ],
+  "Mutation.recordPayment": ({ code, words }) => [
+    { input: { company: code, ...cash, idempotencyKey: `${words.key}recordPayment` } },
+    { input: { company: code, ...cash, account: words.account, lines: [{ reference: words.invoice, net: "3.33" }] } },
+    { input: { company: code, ...cash, account: "S-1", lines: [{ reference: words.invoice, gross: "4.33", deduction: "1.00", net: "3.33", customerCode: words.reason }] } },
+  ],
+  "Mutation.applyPayment": (it) => (it.ids["Payment"] ?? []).flatMap((paymentId) => [
+    { input: { paymentId, lines: [{ reference: it.words.invoice, net: "1.00" }], idempotencyKey: `${it.words.key}applyPayment` } },
+    { input: { paymentId, expectedVersion: 77, lines: [{ reference: "SHARED-1" }] } },
+  ]),
+  "Mutation.importBook": (it) => [{ input: { company: it.code, fileId: id(it, "File"), map: SHARED_MAP } }],
+  "Subscription.invoiceChanged": liveOfCustomer("invoiceChanged", { minimum: { amount: "0.01", currency: "USD" } }),
+  "Subscription.deductionOpened": liveOfCustomer("deductionOpened", { reason: "PRICE" }),
+  "Subscription.paymentReceived": liveOfCustomer("paymentReceived"),
+  "Subscription.paymentApplied": liveOfCustomer("paymentApplied"),
+  "Subscription.importFinished": live("importFinished"),
+};
+
+/** A root field of the schema, such as `Query.node`. */
+export interface RootField {
+  readonly path: string;
+  readonly operation: OperationTypeNode;
+  readonly field: GraphQLField<unknown, unknown>;
+}
+
+/** Every root field that the schema has. */
+export function rootFields(schema: GraphQLSchema): RootField[] {
+  return Object.values(OperationTypeNode).flatMap((operation) => {
+    const type = schema.getRootType(operation);
+    return type ? Object.values(type.getFields()).map((field) => ({ path: `${type.name}.${field.name}`, operation, field })) : [];
+  });
+}
+
+/** How deep answers are asked for; the socket takes smaller messages than HTTP. */
+const LEVELS = { query: 5, mutation: 4, subscription: 4 };
+const DEEPEST = 9;
+
+/** An operation on one root field that takes these arguments as variables and asks for everything, some levels deep. */
+export function documentOf(schema: GraphQLSchema, { operation, field }: RootField, args: readonly string[]): string {
+  const taken = field.args.filter(({ name }) => args.includes(name));
+  const declared = taken.map(({ name, type }) => `$${name}: ${String(type)}`).join(", ");
+  const passed = taken.map(({ name }) => `${name}: $${name}`).join(", ");
+  const above = Array.from({ length: DEEPEST - LEVELS[operation] }, () => "above");
+  return `${operation} Probe${declared && `(${declared})`} { ${field.name}${passed && `(${passed})`} ${selectionOf(schema, getNamedType(field.type), above)} }`;
+}

@@ -1,0 +1,143 @@
+import { one } from "../domain/bai2-builder.ts";
+import type { TestApp } from "../kit/app.ts";
+import { Books } from "../kit/books.ts";
+import type { FoundedCompany } from "../kit/company.ts";
+import { GrantRoleDocument } from "../kit/gql.ts";
+import { subscribe } from "../kit/live.ts";
+
+const ROLES = ["CASH_APPLICATION_CLERK", "DEDUCTIONS_ANALYST", "COLLECTOR", "CONTROLLER", "BI_READER", "BOOKKEEPING_SERVICE", "ADMINISTRATOR"] as const;
+
+/** Words of a company that people of others may have heard and try out. Everything else about it they cannot know. */
+export interface Words {
+  readonly account: string;
+  readonly invoice: string;
+  readonly terms: string;
+  readonly reason: string;
+  /** Beginning of the idempotency keys it used; the field of the command follows. */
+  readonly key: string;
+  /** Subject of a person who works there. */
+  readonly subject: string;
+}
+
+export const wordsOf = (mark: string): Words => ({
+  account: `${mark}-HEARD-1`, invoice: `${mark}-HEARD-INVOICE`, terms: `${mark}-heard-terms`, reason: `${mark}-HEARD-CODE`, key: `${mark}-heard-key-`, subject: `${mark.toLowerCase()}-heard-person`,
+});
+
+/** A company with something in every table. */
+export interface Seeded {
+  readonly company: FoundedCompany;
+  readonly words: Words;
+  /** A token of a person who holds every role there. */
+  readonly everything: string;
+  /** What its commands and uploads answered with that no query shows. */
+  readonly answers: readonly unknown[];
+}
+
+/** What both companies load, byte for byte: a digest that is looked up without the company would find the other's. */
+export const SHARED_BANK_FILE = `${one(["142", 4_711n, ",BANKREF,CUSTREF,Shared payer"]).join("\n")}\n`;
+export const SHARED_MAP = JSON.stringify({
+  name: "shared", description: "A small book.", delimiter: ",", dates: { order: "YMD", separator: "-", leadingZeros: true }, decimalMark: ".", credits: "none",
+  currency: { column: "currency" }, checks: [], ignored: [], warnings: [],
+  columns: { accountNumber: "account", customerName: "name", invoiceNumber: "invoice", invoicedOn: "invoiced", dueOn: "due", clearedOn: "cleared", amount: "amount" },
+});
+const HEADER = "account,name,invoice,invoiced,due,cleared,currency,amount";
+export const SHARED_BOOK = `${HEADER}\nS-9,Shared customer,S-900,2026-01-05,2026-02-05,2026-02-03,USD,47.11\n`;
+
+/** Writes the same business into a company as into any other, in words and amounts of its own. Thousands keep the amounts apart. */
+export async function seed(app: TestApp, mark: string, thousands: number): Promise<Seeded> {
+  const company = await app.company({ code: `${mark.toLowerCase()}-co`, name: `${mark}-SECRET Inc.` });
+  const books = new Books(app, company);
+  const words = wordsOf(mark);
+  const secret = (what: string): string => `${mark}-SECRET-${what}`;
+  const amount = (units: number): string => `${thousands + units}.17`;
+  const subject = `${mark.toLowerCase()}-secret-everything`;
+  for (const role of ROLES) await app.query(company.as.administrator, GrantRoleDocument, { input: { company: company.code, subject, name: secret("boss"), role } });
+  const everything = await app.token(subject);
+  const members = await app.query(everything, `mutation ($input: GrantRoleInput!) { grantRole(input: $input) { members { id subject name } userErrors { code } } }`, {
+    input: { company: company.code, subject: words.subject, name: secret("person"), role: "COLLECTOR" },
+  });
+  await trade(books, words, secret, amount);
+  const files = new Files(app, company, everything);
+  const answers = [
+    members,
+    await files.bankFile("shared.bai", SHARED_BANK_FILE),
+    await files.bankFile(`${secret("file")}.bai`, bankFileOf(secret, amount), `payment_reference,account,reference,gross,discount,deduction,code,net,claim,text\r\n${secret("chk")},${secret("1")},,,,,,${amount(9)},,${secret("advice")}`),
+    await files.book("shared.csv", SHARED_BOOK),
+    await files.book(`${secret("book")}.csv`, `${HEADER}\n${secret("2")},${secret("imported name")},${secret("2-1")},2026-01-05,2026-02-05,2026-02-03,USD,${amount(20)}\n${secret("2")},x,${secret("2-2")},2026-01-05,${secret("no date")},,USD,1.00\n`),
+  ];
+  return { company, words, everything, answers };
+}
+
+/** Customers with everything that is kept about them, invoices, payments of known and unknown payers, and deductions. */
+async function trade(books: Books, words: Words, secret: (what: string) => string, amount: (units: number) => string): Promise<void> {
+  const discounts = [{ days: 10, basisPoints: 200 }];
+  for (const code of ["shared-terms", words.terms, secret("terms")]) await books.terms({ code, description: secret(`about ${code}`), netDays: 30, discounts });
+  const contacts = [{ name: secret("Ada"), role: secret("role"), email: `${secret("mail")}@example.com`, phone: secret("phone") }];
+  const about = (name: string) => ({ name: secret(name), aliases: [secret(`alias ${name}`)], contacts });
+  await books.customer({ accountNumber: "S-1", ...about("shared account") });
+  await books.customer({ accountNumber: words.account, ...about("heard account"), idempotencyKey: `${words.key}createCustomer` });
+  const { account } = await books.customer({ accountNumber: secret("1"), ...about("account"), termsCode: secret("terms") });
+  await books.reason({ customerCode: "22", reason: "SHORTAGE", effectiveFrom: "2020-01-01" });
+  await books.reason({ customerCode: words.reason, reason: "DAMAGE", effectiveFrom: "2020-01-01" });
+  await books.reason({ account, customerCode: secret("code"), reason: "PRICE", effectiveFrom: "2020-01-01" });
+  const lines = (total: string) => [{ item: secret("item"), description: secret("goods"), quantity: "1", unit: secret("unit"), unitPrice: total, amount: total }];
+  const orders = { purchaseOrder: secret("po"), salesOrder: secret("so"), shipment: secret("bol") };
+  await books.bill("S-1", { number: "SHARED-1", total: amount(1), lines: lines(amount(1)) });
+  await books.bill(words.account, { number: words.invoice, total: amount(2), lines: lines(amount(2)), idempotencyKey: `${words.key}issueInvoice` });
+  await books.bill(account, { number: secret("1-1"), total: amount(3), lines: lines(amount(3)), termsCode: secret("terms"), ...orders }, { number: secret("1-2"), total: amount(4), lines: lines(amount(4)) });
+  const short = { reference: secret("1-2"), gross: amount(4), deduction: "4.00", customerCode: secret("code"), claimNumber: secret("claim"), comment: secret("comment") };
+  const paid = [
+    await books.pay({ account, amount: amount(0), payerName: secret("payer"), reference: secret("check"), lines: [short] }),
+    await books.pay({ amount: amount(5), payerName: secret("unknown payer"), idempotencyKey: `${words.key}recordPayment` }),
+    await books.pay({ account: "S-1", amount: amount(6), payerName: secret("early payer") }),
+  ];
+  const refused = paid.flatMap(({ userErrors }) => userErrors);
+  if (refused.length > 0) throw new Error(`Refused: ${JSON.stringify(refused)}`);
+  const use = { paymentId: paid[2]!.payment!.id, lines: [{ reference: "SHARED-1", net: "100.00", partial: true }], idempotencyKey: `${words.key}applyPayment` };
+  await books.app.query(books.company.as.clerk, `mutation ($input: ApplyPaymentInput!) { applyPayment(input: $input) { payment { id } } }`, { input: use });
+}
+
+const bankFileOf = (secret: (what: string) => string, amount: (units: number) => string): string =>
+  `${one(
+    ["142", BigInt(amount(9).replace(".", "")), `,${secret("bankref")},${secret("chk")},${secret("bank text")}`],
+    ["142", BigInt(amount(10).replace(".", "")), `,${secret("bankref2")},,${secret("bank text 2")}`],
+    ["475", BigInt(amount(11).replace(".", "")), `,${secret("bankref3")},,${secret("debit")}`],
+  ).join("\n")}\n`;
+
+/** The files of a company, loaded as its people would. */
+class Files {
+  constructor(
+    private readonly app: TestApp,
+    private readonly company: FoundedCompany,
+    private readonly token: string,
+  ) {}
+
+  /** Loads a bank file, with a remittance file where one is given. It must be new to the company. */
+  async bankFile(name: string, content: string, advice?: string): Promise<unknown> {
+    const remittances = advice === undefined ? [] : [{ name: `advice of ${name}`, content: advice }];
+    const document = `mutation ($input: LoadBankFileInput!) { loadBankFile(input: $input) { bankFile { id name status postedCount } userErrors { code message } } }`;
+    const { loadBankFile } = await this.app.query(this.token, document, { input: { name, content, format: "BAI2", remittances } });
+    expect(loadBankFile).toMatchObject({ bankFile: { name, status: "POSTED" }, userErrors: [] });
+    return loadBankFile;
+  }
+
+  /** Uploads a book and imports its good rows. It must be new to the company. */
+  async book(name: string, content: string): Promise<unknown> {
+    const stored = await this.upload(name, content);
+    const live = subscribe(this.app.url, this.token, `subscription { importFinished { import { name status } } }`);
+    await live.next();
+    const document = `mutation ($input: ImportBookInput!) { importBook(input: $input) { existing import { id } userErrors { code message } } }`;
+    const { importBook } = await this.app.query(this.token, document, { input: { fileId: stored.id, map: SHARED_MAP, acceptGood: true } });
+    expect(importBook).toMatchObject({ existing: false, userErrors: [] });
+    expect(await live.next()).toEqual({ importFinished: { import: { name, status: "POSTED" } } });
+    await live.close();
+    return stored;
+  }
+
+  async upload(name: string, content: string): Promise<{ id: string; digest: string }> {
+    const headers = { authorization: `Bearer ${this.token}`, "content-type": "application/octet-stream" };
+    const response = await fetch(`${this.app.url}/files?${new URLSearchParams({ name, company: this.company.code })}`, { method: "POST", headers, body: content });
+    expect(response.status).toBe(201);
+    return (await response.json()) as { id: string; digest: string };
+  }
+}
