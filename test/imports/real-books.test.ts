@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
+import { decimalFromMinor } from "../../src/domain/money.ts";
 import { openTestApp, type TestApp } from "../kit/app.ts";
 import { Books } from "../kit/books.ts";
 import type { FoundedCompany } from "../kit/company.ts";
@@ -124,7 +125,7 @@ describe("the HighRadius book", () => {
     const live = subscribe(t.url, company.as.analyst, DeductionOpenedDocument, {});
     await live.next();
     const net = BigInt(cents(open.amount)) - 10n;
-    const advice = remittance(`TRACE-1,,${number},${open.amount},0,0.10,22,,,`);
+    const advice = remittance(`TRACE-1,,${number},${open.amount},0,0.10,22,${decimalFromMinor(net, open.currency)},,`);
     await new BankDesk(t, books).post(bankText({ minor: net, customer: "TRACE-1" }), advice);
     expect((await live.next()).deductionOpened.deduction).toMatchObject({ source: "SHORT_PAY", customerCode: "22", amount: { amount: "0.10" }, invoice: { number } });
     expect((await books.control()).agrees).toBe(true);
