@@ -4,11 +4,7 @@ import { DEMO_SUBJECT } from "../demo/demo-books.ts";
 import type { Identity } from "../companies/actor.ts";
 import { Tokens } from "../companies/tokens.ts";
 import { serve } from "../serving.ts";
-
-/** Something that whoever typed the command can mend; told without a stack. */
-export class CommandError extends Error {
-  override readonly name = "CommandError";
-}
+import { CommandError } from "./run.ts";
 
 /** A server to talk to, for the time of one command. */
 export interface Client {
