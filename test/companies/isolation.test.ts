@@ -181,6 +181,7 @@ describe("nothing of one company is shown to", () => {
 });
 
 test("a live client hears of its own company only, while both trade", async () => {
+  await app.caughtUp();
   const listening = subscriptions().map((root) => ({ root, live: subscribe(app.url, ours.everything, documentOf(app.app.schema, root, []), {}) }));
   for (const { live } of listening) await live.next();
   const third = await seed(app, "CHARLIE", 918_000);

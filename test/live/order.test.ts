@@ -60,6 +60,7 @@ testOnNative("a transaction held open while a later one commits: both arrive onc
 
   expect(await references(live, 2)).toEqual(["slow", "quick"]);
   expect(await references(early, 2)).toEqual(["slow", "quick"]);
+  await app.caughtUp();
   const late = listen(cursor);
   expect(await references(late, 3)).toEqual(["slow", "quick", null]);
   await Promise.all([live, early, late].map((it) => it.close()));
