@@ -46,10 +46,10 @@ testOnNative("a transaction held open while a later one commits: both arrive onc
   const [slow, quick] = [await books.customer(), await books.customer()];
   const live = listen();
   const leaving = listen();
-  await live.next();
+  await Promise.all([live.next(), leaving.next()]);
   await books.pay({ account: quick.account, amount: "1.00", reference: "before" });
   expect(await references(live, 1)).toEqual(["before"]);
-  const cursor = (await leaving.take(2))[1]!.paymentReceived.cursor;
+  const { cursor } = (await leaving.next()).paymentReceived;
 
   const held = await holdOpen(slow.id, "slow");
   await books.pay({ account: quick.account, amount: "2.00", reference: "quick" });
