@@ -46,6 +46,8 @@ import { BankFileService } from "./payments/bank-file.service.ts";
 import { ApplicationPaymentResolver, CustomerPaymentsResolver, DeductionPaymentResolver, PaymentLinksResolver } from "./payments/payment-links.resolver.ts";
 import { PaymentResolver } from "./payments/payment.resolver.ts";
 import { PaymentService } from "./payments/payment.service.ts";
+import { HabitsResolver } from "./habits/habits.resolver.ts";
+import { AgingResolver } from "./insights/aging.resolver.ts";
 import { ControlAccountResolver } from "./insights/control-account.resolver.ts";
 import { nodes } from "./nodes.ts";
 import { ImportResolver } from "./imports/import.resolver.ts";
@@ -106,7 +108,9 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports),
+    new HabitsResolver(),
     new ControlAccountResolver(),
+    new AgingResolver(),
   ]);
   const executor = new CompiledExecutor(schema);
   const companyByCode = async (code: string): Promise<string | null> => (await companyIdByCode(db, code))[0]?.id ?? null;
