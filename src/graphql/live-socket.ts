@@ -6,16 +6,16 @@ import type { Actor } from "../domain/actor.ts";
 import type { Context } from "./context.ts";
 import { DEEPEST_QUERY, depthLimit } from "./depth-limit.ts";
 import { type ErrorLog, publicError } from "./errors.ts";
+import type { Limits } from "./limits.ts";
 import { classOf, type Pushes } from "./pushes.ts";
 
-/** How often the rights of a connected person are looked at again. */
-const RECHECK = 30_000;
 const LONGEST_MESSAGE = 64 * 1024;
 
 /** Somebody signed in, until when, and how to ask for that person's rights again. */
 export interface SignedIn {
   readonly actor: Actor;
-  readonly expiresAt: Date;
+  /** Null for a key that lasts until it is revoked. */
+  readonly expiresAt: Date | null;
 }
 
 /** What the live socket needs of the application. */
@@ -24,6 +24,7 @@ export interface LiveApp {
   readonly pushes: Pushes;
   readonly signIn: (authorization: string | undefined) => Promise<SignedIn | null>;
   readonly contextFor: (actor: Actor) => Context;
+  readonly limits: Limits;
   readonly log: ErrorLog;
 }
 
@@ -42,14 +43,14 @@ export function serveLive(app: LiveApp, sockets: WebSocketServer): { dispose: ()
   return useServer<Record<string, unknown> | undefined>(
     {
       schema: app.schema,
-      connectionInitWaitTimeout: 10_000,
+      connectionInitWaitTimeout: app.limits.handshake,
       async onConnect({ connectionParams, extra }) {
         const header = connectionParams?.["authorization"] ?? connectionParams?.["Authorization"];
         const authorization = typeof header === "string" ? header : undefined;
         const person = await app.signIn(authorization);
         if (!person) return false;
         people.set(extra.socket, person);
-        watch(extra.socket, person, () => app.signIn(authorization));
+        watch(extra.socket, person, app.limits.recheck, () => app.signIn(authorization));
         return true;
       },
       onSubscribe({ extra }, _id, { query, operationName, variables }): ExecutionArgs | readonly GraphQLError[] {
@@ -79,18 +80,18 @@ const withCode = (error: GraphQLError) => {
 };
 
 /** Closes the socket when the token ends, or when the person may no longer see what it saw. */
-function watch(socket: WebSocket, { actor, expiresAt }: SignedIn, again: () => Promise<SignedIn | null>): void {
+function watch(socket: WebSocket, { actor, expiresAt }: SignedIn, recheck: number, again: () => Promise<SignedIn | null>): void {
   const rights = classOf(actor);
   const close = (reason: string): void => socket.close(CloseCode.Forbidden, reason);
   const look = setInterval(() => {
-    if (Date.now() >= expiresAt.getTime()) return close("Token expired");
+    if (expiresAt && Date.now() >= expiresAt.getTime()) return close("Token expired");
     again().then(
       (person) => person && classOf(person.actor) === rights || close("Rights changed"),
       () => {}, // A database out of reach says nothing about rights; the next look will.
     );
-  }, RECHECK);
+  }, recheck);
   // A timer waits at most 24.8 days; a token that lives longer is met by the next look.
-  const wait = expiresAt.getTime() - Date.now();
+  const wait = expiresAt ? expiresAt.getTime() - Date.now() : Infinity;
   const expiry = wait < 2_000_000_000 ? setTimeout(() => close("Token expired"), Math.max(0, wait)) : undefined;
   socket.once("close", () => {
     clearInterval(look);
