@@ -27,6 +27,7 @@ import { Company } from "./companies/company.entity.ts";
 import { CompanyResolver } from "./companies/company.resolver.ts";
 import { CompanyService } from "./companies/company.service.ts";
 import { companyIdByCode } from "./companies/company.sql.ts";
+import { IdentityProvider, type Provider } from "./companies/identity-provider.ts";
 import { SignIn } from "./companies/sign-in.ts";
 import { Tokens } from "./companies/tokens.ts";
 import { FileService } from "./files/file.service.ts";
@@ -72,6 +73,10 @@ export interface Surroundings {
   readonly secret: string;
   /** Folder that uploaded files are kept in. */
   readonly spool: string;
+  /** The identity provider whose tokens are accepted; none if left out. */
+  readonly provider?: Provider | null;
+  /** Whether tokens signed with the secret are accepted; they are if left out. */
+  readonly localTokens?: boolean;
   /** Limits that differ from the usual ones. */
   readonly limits?: Partial<Limits>;
   readonly log?: ErrorLog;
@@ -97,12 +102,13 @@ export interface App {
 }
 
 /** Everything the process is made of, wired by hand in import order. */
-export async function assemble(db: Database, { secret, spool, limits: wished, log = logToConsole }: Surroundings): Promise<App> {
+export async function assemble(db: Database, { secret, spool, provider = null, localTokens = true, limits: wished, log = logToConsole }: Surroundings): Promise<App> {
   const limits: Limits = { ...DEFAULT_LIMITS, ...wished };
   const tail = new Tail(db, (error) => log("event log", error));
   const tokens = new Tokens(secret);
   const apiKeys = new ApiKeyService(db, (error) => log("API key", error));
-  const entrance = new SignIn(db, tokens, apiKeys);
+  const identities = provider && new IdentityProvider(provider, (error) => log("identity provider", error));
+  const entrance = new SignIn(db, { tokens: localTokens ? tokens : null, provider: identities, apiKeys });
   const files = new FileService(db, spool);
   const bankFiles = new BankFileService(db, files, new BankFilePostingService(db, tail, log), log);
   const imports = new ImportService(db, files, new StagingService(db, tail, files), new PostingService(db, tail), log);

@@ -22,7 +22,7 @@ export async function openInstallation(config: Config, clock: Clock = systemCloc
   const { db, closeDb } = await openDatabase(config, clock);
   try {
     const migrated = await migrate(db.source);
-    const app = await assemble(db, { secret: config.secret, spool: join(config.dataFolder, "files") });
+    const app = await assemble(db, { secret: config.secret, spool: join(config.dataFolder, "files"), provider: config.provider, localTokens: config.localTokens });
     await app.start();
     const close = async (): Promise<void> => {
       await app.stop();

@@ -9,7 +9,7 @@ export type ErrorLog = (id: string, error: unknown) => void;
 export const logToConsole: ErrorLog = (id, error) => console.error(`Error ${id}:`, error);
 
 /** Codes of Apollo and of this house whose messages are meant for clients. */
-const PUBLIC = new Set(["UNAUTHENTICATED", "FORBIDDEN", "BAD_USER_INPUT", "LIMIT_EXCEEDED", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_REQUEST", "OPERATION_RESOLUTION_FAILURE"]);
+const PUBLIC = new Set(["UNAUTHENTICATED", "FORBIDDEN", "BAD_USER_INPUT", "LIMIT_EXCEEDED", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_REQUEST", "OPERATION_RESOLUTION_FAILURE", "SERVICE_UNAVAILABLE"]);
 
 /**
  * What a client sees of an error: a refusal and a fault of the request as they are, anything else only as an id under which

@@ -48,7 +48,7 @@ export interface TestApp {
 }
 
 /** Starts the server on a fresh database. Call it in `beforeAll`, and `close` in `afterAll`. */
-export async function openTestApp({ clock, ...told }: { readonly clock?: Clock } & Pick<Surroundings, "limits"> = {}): Promise<TestApp> {
+export async function openTestApp({ clock, ...told }: { readonly clock?: Clock } & Pick<Surroundings, "limits" | "provider" | "localTokens"> = {}): Promise<TestApp> {
   const database = await openTestDatabase(clock);
   const spool = mkdtempSync(join(tmpdir(), "openitem-test-"));
   const faults: unknown[] = [];
