@@ -21,6 +21,7 @@ import type { SignedIn } from "./graphql/live-socket.ts";
 import { resolveNodesAtOnce } from "./graphql/node.ts";
 import { NodeResolver } from "./graphql/node.resolver.ts";
 import { Pushes } from "./graphql/pushes.ts";
+import { RateLimit } from "./graphql/rate-limit.ts";
 import { ApiKeyResolver } from "./companies/api-key.resolver.ts";
 import { ApiKeyService } from "./companies/api-key.service.ts";
 import { Company } from "./companies/company.entity.ts";
@@ -92,6 +93,7 @@ export interface App {
   readonly tokens: Tokens;
   readonly files: FileService;
   readonly limits: Limits;
+  readonly rates: RateLimit;
   readonly log: ErrorLog;
   /** Who a header of the form `Bearer …` speaks for; null when it is missing or not valid. */
   readonly signIn: (authorization: string | undefined) => Promise<SignedIn | null>;
@@ -130,8 +132,9 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
   const contextFor = (actor: Actor | null): Context => new Context(actor, db, tail, companyByCode);
   return {
     db, schema, executor, tail, tokens, files, limits, log, contextFor,
+    rates: new RateLimit(limits.rate),
     signIn: (authorization) => entrance.admit(authorization),
-    pushes: new Pushes(executor, contextFor),
+    pushes: new Pushes(executor, (actor) => contextFor(actor).limitTo(limits.timeout)),
     start: async () => {
       await tail.start();
       await bankFiles.resume();

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Provider } from "./companies/identity-provider.ts";
 import { LOCAL_ISSUER } from "./companies/tokens.ts";
+import { DEFAULT_LIMITS, type Limits } from "./graphql/limits.ts";
 
 /** A setting is missing or wrong; the message says which and what to do. */
 export class ConfigError extends Error {
@@ -26,6 +27,7 @@ export interface Config {
   readonly provider: Provider | null;
   /** Whether tokens signed with `secret` are accepted. */
   readonly localTokens: boolean;
+  readonly limits: Limits;
 }
 
 const SHORTEST_SECRET = 32;
@@ -39,7 +41,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const provider = readProvider(env);
   const localTokens = readLocalTokens(env["OPENITEM_LOCAL_TOKENS"], provider, databaseUrl);
   const secret = localTokens ? readSecret(env["OPENITEM_SECRET"], databaseUrl, dataFolder) : randomBytes(32).toString("hex");
-  return { port, host: env["HOST"] || "localhost", databaseUrl, dataFolder, secret, token: env["OPENITEM_TOKEN"] || null, provider, localTokens };
+  return { port, host: env["HOST"] || "localhost", databaseUrl, dataFolder, secret, token: env["OPENITEM_TOKEN"] || null, provider, localTokens, limits: readLimits(env) };
+}
+
+/** The limits, of which those that depend on the machine and its clients can be set. */
+function readLimits(env: NodeJS.ProcessEnv): Limits {
+  const whole = (name: string, usual: number, least: number): number => {
+    const value = Number(env[name] || usual);
+    if (!Number.isSafeInteger(value) || value < least) throw new ConfigError(`${name} is "${env[name]}"; it takes a whole number of at least ${least}.`);
+    return value;
+  };
+  const { cost, rate, timeout } = DEFAULT_LIMITS;
+  return { ...DEFAULT_LIMITS, cost: whole("OPENITEM_MAX_COST", cost, 1), rate: whole("OPENITEM_RATE", rate, 0), timeout: whole("OPENITEM_TIMEOUT", timeout / 1000, 1) * 1000 };
 }
 
 /** The identity provider: all three of its settings, or none. */

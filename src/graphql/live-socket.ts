@@ -1,13 +1,13 @@
-import { CloseCode } from "graphql-ws";
+import { CloseCode, type SubscribePayload } from "graphql-ws";
 import { useServer } from "graphql-ws/use/ws";
-import { type ExecutionArgs, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from "graphql";
+import { type ExecutionArgs, getOperationAST, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate, type ValidationRule } from "graphql";
 import type { WebSocket, WebSocketServer } from "ws";
 import type { Actor } from "../domain/actor.ts";
 import type { Context } from "./context.ts";
-import { DEEPEST_QUERY, depthLimit } from "./depth-limit.ts";
 import { type ErrorLog, publicError } from "./errors.ts";
-import type { Limits } from "./limits.ts";
+import { checkCost, type Limits, limitRules } from "./limits.ts";
 import { classOf, type Pushes } from "./pushes.ts";
+import type { RateLimit } from "./rate-limit.ts";
 
 const LONGEST_MESSAGE = 64 * 1024;
 
@@ -25,10 +25,9 @@ export interface LiveApp {
   readonly signIn: (authorization: string | undefined) => Promise<SignedIn | null>;
   readonly contextFor: (actor: Actor) => Context;
   readonly limits: Limits;
+  readonly rates: RateLimit;
   readonly log: ErrorLog;
 }
-
-const RULES = [...specifiedRules, depthLimit(DEEPEST_QUERY)];
 
 /** The largest message a client may send over the socket: enough for any subscription. */
 export const socketOptions = { maxPayload: LONGEST_MESSAGE };
@@ -40,6 +39,7 @@ export const socketOptions = { maxPayload: LONGEST_MESSAGE };
  */
 export function serveLive(app: LiveApp, sockets: WebSocketServer): { dispose: () => void | Promise<void> } {
   const people = new WeakMap<WebSocket, SignedIn>();
+  const rules = [...specifiedRules, ...limitRules(app.limits)];
   return useServer<Record<string, unknown> | undefined>(
     {
       schema: app.schema,
@@ -53,15 +53,13 @@ export function serveLive(app: LiveApp, sockets: WebSocketServer): { dispose: ()
         watch(extra.socket, person, app.limits.recheck, () => app.signIn(authorization));
         return true;
       },
-      onSubscribe({ extra }, _id, { query, operationName, variables }): ExecutionArgs | readonly GraphQLError[] {
-        const person = people.get(extra.socket)!;
+      onSubscribe({ extra }, _id, asked): ExecutionArgs | readonly GraphQLError[] {
+        const { actor } = people.get(extra.socket)!;
         try {
-          const document = parse(query);
-          const errors = validate(app.schema, document, RULES);
-          if (errors.length > 0) return errors;
-          return { schema: app.schema, document, operationName: operationName ?? null, variableValues: variables ?? {}, contextValue: app.contextFor(person.actor) };
+          app.rates.admit(actor, "");
+          return prepare(app, rules, app.contextFor(actor), asked);
         } catch (error) {
-          return [error instanceof GraphQLError ? error : new GraphQLError("The query could not be read.")];
+          return error instanceof Refused ? error.errors : [error instanceof GraphQLError ? error : new GraphQLError("The query could not be read.")];
         }
       },
       subscribe: (args) => app.pushes.subscribe(args),
@@ -70,6 +68,24 @@ export function serveLive(app: LiveApp, sockets: WebSocketServer): { dispose: ()
     },
     sockets,
   );
+}
+
+/** A document broke rules of validation. */
+class Refused extends Error {
+  constructor(readonly errors: readonly GraphQLError[]) {
+    super("The document is not valid.");
+  }
+}
+
+/** Reads an operation that came over a socket and holds it to the limits of one over HTTP. */
+function prepare(app: LiveApp, rules: readonly ValidationRule[], context: Context, { query, operationName = null, variables = {} }: SubscribePayload): ExecutionArgs {
+  const document = parse(query, { maxTokens: app.limits.tokens });
+  const errors = validate(app.schema, document, rules);
+  if (errors.length > 0) throw new Refused(errors);
+  const operation = getOperationAST(document, operationName);
+  if (operation) checkCost(app.limits, app.schema, document, operation, variables);
+  if (operation?.operation === "query") context.limitTo(app.limits.timeout);
+  return { schema: app.schema, document, operationName, variableValues: variables ?? {}, contextValue: context };
 }
 
 /** Errors of parsing and validation carry no code of their own here, as they do over HTTP. */
