@@ -8,7 +8,7 @@ import type { App } from "./app.ts";
 import { Refusal } from "./domain/refusal.ts";
 import type { Context } from "./graphql/context.ts";
 import { publicError } from "./graphql/errors.ts";
-import { behindApollo } from "./graphql/executor.ts";
+import { behindApollo, emptyNameIsNone } from "./graphql/executor.ts";
 import { globalId } from "./graphql/global-id.ts";
 import { holdToLimits } from "./graphql/limits-plugin.ts";
 import { limitRules } from "./graphql/limits.ts";
@@ -31,7 +31,7 @@ export async function listen(app: App, port: number, host = "localhost"): Promis
     gateway: behindApollo(app.schema, app.executor),
     validationRules: limitRules(app.limits),
     parseOptions: { maxTokens: app.limits.tokens },
-    plugins: [ApolloServerPluginCacheControlDisabled(), holdToLimits(app.limits), fastifyApolloDrainPlugin(http)],
+    plugins: [ApolloServerPluginCacheControlDisabled(), holdToLimits(app.limits), emptyNameIsNone, fastifyApolloDrainPlugin(http)],
     formatError: (formatted, error) => publicError(formatted, error, app.log),
     introspection: true,
     includeStacktraceInErrorResponses: false,

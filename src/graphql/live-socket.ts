@@ -78,7 +78,8 @@ class Refused extends Error {
 }
 
 /** Reads an operation that came over a socket and holds it to the limits of one over HTTP. */
-function prepare(app: LiveApp, rules: readonly ValidationRule[], context: Context, { query, operationName = null, variables = {} }: SubscribePayload): ExecutionArgs {
+function prepare(app: LiveApp, rules: readonly ValidationRule[], context: Context, { query, operationName: named, variables = {} }: SubscribePayload): ExecutionArgs {
+  const operationName = named || null;
   const document = parse(query, { maxTokens: app.limits.tokens });
   const errors = validate(app.schema, document, rules);
   if (errors.length > 0) throw new Refused(errors);
