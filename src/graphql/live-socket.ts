@@ -43,6 +43,8 @@ export function serveLive(app: LiveApp, sockets: WebSocketServer): { dispose: ()
   return useServer<Record<string, unknown> | undefined>(
     {
       schema: app.schema,
+      // Else the reason of a close for an unexpected error is that error's own text, whatever it holds.
+      isProd: true,
       connectionInitWaitTimeout: app.limits.handshake,
       async onConnect({ connectionParams, extra }) {
         const header = connectionParams?.["authorization"] ?? connectionParams?.["Authorization"];
