@@ -7,6 +7,7 @@ import { Ledger1780000004000 } from "../migrations/1780000004000-ledger.ts";
 import { OpenItems1780000005000 } from "../migrations/1780000005000-open-items.ts";
 import { Documents1780000006000 } from "../migrations/1780000006000-documents.ts";
 import { Files1780000007000 } from "../migrations/1780000007000-files.ts";
+import { ApiKeys1780000013000 } from "../migrations/1780000013000-api-keys.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -15,15 +16,20 @@ import { mayDo } from "./graphql/auth.ts";
 import { Context } from "./graphql/context.ts";
 import { type ErrorLog, logToConsole } from "./graphql/errors.ts";
 import { CompiledExecutor } from "./graphql/executor.ts";
+import { DEFAULT_LIMITS, type Limits } from "./graphql/limits.ts";
 import type { SignedIn } from "./graphql/live-socket.ts";
 import { resolveNodesAtOnce } from "./graphql/node.ts";
 import { NodeResolver } from "./graphql/node.resolver.ts";
 import { Pushes } from "./graphql/pushes.ts";
-import { loadActor } from "./companies/actor.ts";
+import { RateLimit } from "./graphql/rate-limit.ts";
+import { ApiKeyResolver } from "./companies/api-key.resolver.ts";
+import { ApiKeyService } from "./companies/api-key.service.ts";
 import { Company } from "./companies/company.entity.ts";
 import { CompanyResolver } from "./companies/company.resolver.ts";
 import { CompanyService } from "./companies/company.service.ts";
 import { companyIdByCode } from "./companies/company.sql.ts";
+import { IdentityProvider, type Provider } from "./companies/identity-provider.ts";
+import { SignIn } from "./companies/sign-in.ts";
 import { Tokens } from "./companies/tokens.ts";
 import { FileService } from "./files/file.service.ts";
 import { Customer } from "./customers/customer.entity.ts";
@@ -61,6 +67,7 @@ export const mapping: Mapping = {
   migrations: [
     Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
+    ApiKeys1780000013000,
   ],
 };
 
@@ -69,6 +76,12 @@ export interface Surroundings {
   readonly secret: string;
   /** Folder that uploaded files are kept in. */
   readonly spool: string;
+  /** The identity provider whose tokens are accepted; none if left out. */
+  readonly provider?: Provider | null;
+  /** Whether tokens signed with the secret are accepted; they are if left out. */
+  readonly localTokens?: boolean;
+  /** Limits that differ from the usual ones. */
+  readonly limits?: Partial<Limits>;
   readonly log?: ErrorLog;
 }
 
@@ -81,6 +94,8 @@ export interface App {
   readonly tail: Tail;
   readonly tokens: Tokens;
   readonly files: FileService;
+  readonly limits: Limits;
+  readonly rates: RateLimit;
   readonly log: ErrorLog;
   /** Who a header of the form `Bearer …` speaks for; null when it is missing or not valid. */
   readonly signIn: (authorization: string | undefined) => Promise<SignedIn | null>;
@@ -91,16 +106,20 @@ export interface App {
 }
 
 /** Everything the process is made of, wired by hand in import order. */
-export async function assemble(db: Database, { secret, spool, log = logToConsole }: Surroundings): Promise<App> {
+export async function assemble(db: Database, { secret, spool, provider = null, localTokens = true, limits: wished, log = logToConsole }: Surroundings): Promise<App> {
+  const limits: Limits = { ...DEFAULT_LIMITS, ...wished };
   const tail = new Tail(db, (error) => log("event log", error));
   const tokens = new Tokens(secret);
+  const apiKeys = new ApiKeyService(db, (error) => log("API key", error));
+  const identities = provider && new IdentityProvider(provider, (error) => log("identity provider", error));
+  const entrance = new SignIn(db, { tokens: localTokens ? tokens : null, provider: identities, apiKeys });
   const files = new FileService(db, spool);
   const bankFiles = new BankFileService(db, files, new BankFilePostingService(db, tail, log), log);
   const imports = new ImportService(db, files, new StagingService(db, tail, files), new PostingService(db, tail), log);
 
   const schema = await schemaOf([
     new NodeResolver(nodes),
-    new CompanyResolver(new CompanyService(db)),
+    new CompanyResolver(new CompanyService(db)), new ApiKeyResolver(apiKeys),
     new CustomerResolver(new CustomerService(db)),
     new OpenItemResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
@@ -115,14 +134,11 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
   const executor = new CompiledExecutor(schema);
   const companyByCode = async (code: string): Promise<string | null> => (await companyIdByCode(db, code))[0]?.id ?? null;
   const contextFor = (actor: Actor | null): Context => new Context(actor, db, tail, companyByCode);
-  const signIn = async (authorization: string | undefined): Promise<SignedIn | null> => {
-    const token = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1];
-    const verified = token ? await tokens.verify(token) : null;
-    return verified && { actor: await loadActor(db, verified), expiresAt: verified.expiresAt };
-  };
   return {
-    db, schema, executor, tail, tokens, files, log, signIn, contextFor,
-    pushes: new Pushes(executor, contextFor),
+    db, schema, executor, tail, tokens, files, limits, log, contextFor,
+    rates: new RateLimit(limits.rate),
+    signIn: (authorization) => entrance.admit(authorization),
+    pushes: new Pushes(executor, (actor) => contextFor(actor).limitTo(limits.timeout)),
     start: async () => {
       await tail.start();
       await bankFiles.resume();
@@ -131,6 +147,7 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
     stop: async () => {
       await bankFiles.stop();
       await imports.stop();
+      await apiKeys.stop();
       await tail.stop();
     },
   };

@@ -2,15 +2,17 @@ import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { GraphQLError } from "graphql";
 import { WebSocketServer } from "ws";
 import type { App } from "./app.ts";
 import { Refusal } from "./domain/refusal.ts";
 import type { Context } from "./graphql/context.ts";
-import { DEEPEST_QUERY, depthLimit } from "./graphql/depth-limit.ts";
 import { publicError } from "./graphql/errors.ts";
-import { behindApollo } from "./graphql/executor.ts";
+import { behindApollo, emptyNameIsNone } from "./graphql/executor.ts";
 import { globalId } from "./graphql/global-id.ts";
-import { serveLive, socketOptions } from "./graphql/live-socket.ts";
+import { holdToLimits } from "./graphql/limits-plugin.ts";
+import { limitRules } from "./graphql/limits.ts";
+import { type SignedIn, serveLive, socketOptions } from "./graphql/live-socket.ts";
 
 /** The largest body of a GraphQL request. Larger files come by `POST /files`. */
 export const LARGEST_BODY = 2 * 1024 * 1024;
@@ -27,8 +29,9 @@ export async function listen(app: App, port: number, host = "localhost"): Promis
   const http = fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: true });
   const apollo = new ApolloServer<Context>({
     gateway: behindApollo(app.schema, app.executor),
-    validationRules: [depthLimit(DEEPEST_QUERY)],
-    plugins: [ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(http)],
+    validationRules: limitRules(app.limits),
+    parseOptions: { maxTokens: app.limits.tokens },
+    plugins: [ApolloServerPluginCacheControlDisabled(), holdToLimits(app.limits), emptyNameIsNone, fastifyApolloDrainPlugin(http)],
     formatError: (formatted, error) => publicError(formatted, error, app.log),
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -42,7 +45,7 @@ export async function listen(app: App, port: number, host = "localhost"): Promis
     url: "/graphql",
     method: ["GET", "POST", "OPTIONS"],
     handler: fastifyApolloHandler(apollo, {
-      context: async (request) => app.contextFor((await app.signIn(request.headers.authorization))?.actor ?? null),
+      context: async (request) => app.contextFor((await letIn(app, request))?.actor ?? null),
     }),
   });
   await http.register(async (files) => acceptFiles(files, app));
@@ -63,12 +66,19 @@ export async function listen(app: App, port: number, host = "localhost"): Promis
   };
 }
 
+/** Who sends a request; null without a valid token or key. Throws when this client sends too many. */
+async function letIn(app: App, request: FastifyRequest): Promise<SignedIn | null> {
+  const person = await app.signIn(request.headers.authorization);
+  app.rates.admit(person?.actor ?? null, request.ip);
+  return person;
+}
+
 /** Takes in files too large for a mutation: `POST /files?name=…&company=…` with the bytes as the body. */
 function acceptFiles(http: FastifyInstance, app: App): void {
   http.removeAllContentTypeParsers();
   http.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
   http.post<{ Querystring: { name?: string; company?: string } }>("/files", { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
-    const person = await app.signIn(request.headers.authorization);
+    const person = await letIn(app, request);
     if (!person) return reply.code(401).send({ error: { code: "UNAUTHENTICATED", message: "Sign in: send a token as `Authorization: Bearer …`." } });
     const companyId = await app.contextFor(person.actor).company("file:load", request.query.company);
     const { id, name, bytes, digest } = await app.files.store(person.actor, companyId, request.query.name ?? "", (request.body ?? request.raw) as FastifyRequest["raw"]);
@@ -89,5 +99,7 @@ function sendError(app: App, reply: FastifyReply, error: unknown): FastifyReply 
   }
   if (statusCode && statusCode < 500) return reply.code(statusCode).send({ errors: [{ message, extensions: { code: "BAD_REQUEST" } }] });
   const shown = publicError({ message }, error, app.log);
-  return reply.code(500).send({ errors: [shown] });
+  const { status = 500, headers = [] } = ((error as Partial<GraphQLError>).extensions?.["http"] ?? {}) as { status?: number; headers?: Iterable<[string, string]> };
+  for (const [name, value] of headers) void reply.header(name, value);
+  return reply.code(status).send({ errors: [shown] });
 }

@@ -19,10 +19,16 @@ export class Context {
   constructor(
     /** Null when the request carried no token. */
     readonly signedIn: Actor | null,
-    readonly db: Database,
+    public db: Database,
     readonly tail: Tail,
     readonly companies: CompanyLookup,
   ) {}
+
+  /** Lets everything read from now on take so many milliseconds at most. Commands have no such limit: half of one would be none. */
+  limitTo(milliseconds: number): this {
+    this.db = this.db.until(Date.now() + milliseconds);
+    return this;
+  }
 
   get actor(): Actor {
     if (!this.signedIn) throw new Error("A resolver ran without an actor; its field states no permission.");

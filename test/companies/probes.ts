@@ -47,6 +47,7 @@ const bill = { currency: "USD", invoicedOn: "2026-03-01", dueOn: "2026-03-31", t
 export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.node": ({ ids }) => Object.values(ids).flat().map((it) => ({ id: it })),
   "Query.viewer": () => [{}],
+  "Query.apiKeys": pages("apiKeys"),
   "Query.customers": pages("customers", ({ words }) => [{ search: words.account }, { search: "SECRET" }]),
   "Query.terms": ofCompany,
   "Query.openItems": pages("openItems", ofCustomer),
@@ -64,6 +65,8 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.imports": pages("imports"),
   "Mutation.createCompany": ({ code, words }) => [{ input: { code: code ?? "no-code-", name: "New Inc.", functionalCurrency: "USD", administrator: words.subject } }],
   "Mutation.grantRole": ({ code, words }) => [{ input: { company: code, subject: words.subject, role: "COLLECTOR" } }, { input: { company: code, subject: words.subject, name: "Renamed", role: "BI_READER" } }],
+  "Mutation.createApiKey": ({ code }) => [{ input: { company: code, name: "Tried", permissions: ["receivables:read"] } }],
+  "Mutation.revokeApiKey": (it) => (it.ids["ApiKey"] ?? ["bm9uZQ"]).map((apiKeyId) => ({ input: { apiKeyId } })),
   "Mutation.createCustomer": ({ code, words }) => [
     { input: { company: code, accountNumber: words.account, name: "Tried", currency: "USD", idempotencyKey: `${words.key}createCustomer` } },
     { input: { company: code, accountNumber: `${words.account}-T`, name: "Tried", currency: "USD", termsCode: words.terms } },

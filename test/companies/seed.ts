@@ -57,6 +57,8 @@ export async function seed(app: TestApp, mark: string, thousands: number): Promi
     input: { company: company.code, subject: words.subject, name: secret("person"), role: "COLLECTOR" },
   });
   await trade(books, words, secret, amount);
+  const key = { name: secret("api key"), permissions: ["receivables:read"] };
+  await app.query(everything, `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } userErrors { code } } }`, { input: key });
   const files = new Files(app, company, everything);
   const answers = [
     members,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import { type App, assemble } from "../../src/app.ts";
+import { type App, assemble, type Surroundings } from "../../src/app.ts";
 import type { Database } from "../../src/db/database.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import { comparePositions, LOG_START } from "../../src/domain/events.ts";
@@ -54,11 +54,11 @@ export interface TestApp {
 }
 
 /** Starts the server on a fresh database. Call it in `beforeAll`, and `close` in `afterAll`. */
-export async function openTestApp({ clock }: { readonly clock?: Clock } = {}): Promise<TestApp> {
+export async function openTestApp({ clock, ...told }: { readonly clock?: Clock } & Pick<Surroundings, "limits" | "provider" | "localTokens"> = {}): Promise<TestApp> {
   const database = await openTestDatabase(clock);
   const spool = mkdtempSync(join(tmpdir(), "openitem-test-"));
   const faults: unknown[] = [];
-  const app = await assemble(database.db, { secret: TEST_SECRET, spool, log: (_id, error) => faults.push(error) });
+  const app = await assemble(database.db, { secret: TEST_SECRET, spool, ...told, log: (_id, error) => faults.push(error) });
   await app.start();
   const server = await listen(app, 0);
 
