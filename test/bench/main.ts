@@ -1,8 +1,9 @@
 import "reflect-metadata";
+import { importing } from "./import.ts";
 import { nested } from "./nested.ts";
 import type { Result } from "./kit/rounds.ts";
 
-const SCENARIOS: Readonly<Record<string, () => Promise<Result>>> = { nested };
+const SCENARIOS: Readonly<Record<string, () => Promise<Result>>> = { nested, import: importing };
 
 /** Runs the scenarios named, or all, and prints a line of JSON for each. What they are doing meanwhile goes to the standard error. */
 async function main(names: readonly string[]): Promise<void> {
