@@ -1,9 +1,15 @@
 import "reflect-metadata";
+import { fanOut } from "./fan-out.ts";
 import { importing } from "./import.ts";
+import { memory } from "./memory.ts";
 import { nested } from "./nested.ts";
+import { posting } from "./posting.ts";
+import { start } from "./start.ts";
 import type { Result } from "./kit/rounds.ts";
 
-const SCENARIOS: Readonly<Record<string, () => Promise<Result>>> = { nested, import: importing };
+const SCENARIOS: Readonly<Record<string, () => Promise<Result>>> = {
+  nested, import: importing, posting, "fan-out": fanOut, memory, start,
+};
 
 /** Runs the scenarios named, or all, and prints a line of JSON for each. What they are doing meanwhile goes to the standard error. */
 async function main(names: readonly string[]): Promise<void> {

@@ -6,7 +6,8 @@ import { createInterface } from "node:readline";
 import { Tokens } from "../../../src/companies/tokens.ts";
 import { startServer } from "../../kit/process.ts";
 
-const SECRET = "a secret of benches, of at least 32 letters";
+/** What the tokens of `startOurs` are signed with. */
+export const SECRET = "a secret of benches, of at least 32 letters";
 const DAY = 86_400;
 
 /** A program that answers at an address. */
