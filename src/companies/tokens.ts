@@ -1,5 +1,6 @@
 import { jwtVerify, SignJWT } from "jose";
 import type { Identity } from "./actor.ts";
+import { TokenMemory } from "./token-memory.ts";
 
 /** What tokens signed with the secret of the installation carry as `iss`. */
 export const LOCAL_ISSUER = "openitem";
@@ -12,6 +13,7 @@ export interface VerifiedToken extends Identity {
 /** Signs and verifies tokens with one secret (HS256). */
 export class Tokens {
   readonly #key: Uint8Array;
+  readonly #memory = new TokenMemory((token) => this.#check(token));
 
   constructor(secret: string) {
     this.#key = new TextEncoder().encode(secret);
@@ -29,7 +31,11 @@ export class Tokens {
   }
 
   /** Null for a token that is forged, expired, of another issuer, or without a subject or an end. */
-  async verify(token: string): Promise<VerifiedToken | null> {
+  verify(token: string): Promise<VerifiedToken | null> {
+    return this.#memory.read(token);
+  }
+
+  async #check(token: string): Promise<VerifiedToken | null> {
     try {
       const { payload } = await jwtVerify(token, this.#key, { issuer: LOCAL_ISSUER, algorithms: ["HS256"], requiredClaims: ["sub", "exp"] });
       return { subject: payload.sub!, operator: payload["operator"] === true, expiresAt: new Date(payload.exp! * 1000) };
