@@ -156,11 +156,14 @@ class Draft {
     this.#entries.push(...settled.entries);
     this.#applications.push(...settled.applications);
     this.#tell(EventKind.PAYMENT_RECEIVED, customerId, id, currency, minor, clearedOn);
+    const settledOf = new Map<string, bigint>();
     settled.applications.forEach((application, index) => {
-      const { documentId, originalMinor } = debits[index]!;
+      const { documentId } = debits[index]!;
+      settledOf.set(documentId, (settledOf.get(documentId) ?? 0n) + application.minor);
       this.#tell(EventKind.PAYMENT_APPLIED, customerId, application.id, currency, application.minor, application.effectiveOn, id);
-      this.#tell(EventKind.INVOICE_CHANGED, customerId, documentId, currency, originalMinor, application.effectiveOn);
     });
+    const effectiveOn = new Map(settled.applications.map((it, index) => [debits[index]!.documentId, it.effectiveOn]));
+    for (const [documentId, changed] of settledOf) this.#tell(EventKind.INVOICE_CHANGED, customerId, documentId, currency, changed, effectiveOn.get(documentId)!);
   }
 
   #tell(kind: EventKind, customerId: string, subjectId: string, currency: string, minor: bigint, effectiveOn: BusinessDate, documentId: string | null = null): void {
