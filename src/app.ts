@@ -7,6 +7,7 @@ import { Ledger1780000004000 } from "../migrations/1780000004000-ledger.ts";
 import { OpenItems1780000005000 } from "../migrations/1780000005000-open-items.ts";
 import { Documents1780000006000 } from "../migrations/1780000006000-documents.ts";
 import { Files1780000007000 } from "../migrations/1780000007000-files.ts";
+import { Terms1780000010000 } from "../migrations/1780000010000-terms.ts";
 import { ApiKeys1780000013000 } from "../migrations/1780000013000-api-keys.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
@@ -35,6 +36,10 @@ import { FileService } from "./files/file.service.ts";
 import { Customer } from "./customers/customer.entity.ts";
 import { CustomerResolver } from "./customers/customer.resolver.ts";
 import { CustomerService } from "./customers/customer.service.ts";
+import { ArrangementResolver, CustomerArrangementsResolver } from "./customers/arrangement.resolver.ts";
+import { ArrangementService } from "./customers/arrangement.service.ts";
+import { TermsResolver } from "./customers/terms.resolver.ts";
+import { TermsService } from "./customers/terms.service.ts";
 import { OpenItemResolver } from "./openitems/open-item.resolver.ts";
 import { CustomerOpenItemsResolver } from "./openitems/customer-open-items.resolver.ts";
 import { RebuildResolver } from "./openitems/rebuild.resolver.ts";
@@ -67,7 +72,7 @@ export const mapping: Mapping = {
   migrations: [
     Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
-    ApiKeys1780000013000,
+    Terms1780000010000, ApiKeys1780000013000,
   ],
 };
 
@@ -121,6 +126,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new NodeResolver(nodes),
     new CompanyResolver(new CompanyService(db)), new ApiKeyResolver(apiKeys),
     new CustomerResolver(new CustomerService(db)),
+    new TermsResolver(new TermsService(db)), new ArrangementResolver(new ArrangementService(db)), new CustomerArrangementsResolver(),
     new OpenItemResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new DeductionResolver(new ReasonService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),

@@ -1,5 +1,7 @@
 import { companyById } from "./companies/company.loader.ts";
 import { companyOf } from "./companies/company.type.ts";
+import { arrangementById } from "./customers/arrangement.loader.ts";
+import { arrangementOf } from "./customers/arrangement.type.ts";
 import { customerById } from "./customers/customer.loader.ts";
 import { customerOf } from "./customers/customer.type.ts";
 import { deductionById } from "./deductions/deduction.loader.ts";
@@ -28,6 +30,7 @@ function fetcher<Row>(loader: Loader<Row>, shape: (row: Row) => Node): NodeFetch
 /** How to fetch everything that has an id, by type name. */
 export const nodes: ReadonlyMap<string, NodeFetcher> = new Map([
   ["Application", fetcher(applicationById, applicationOf)],
+  ["Arrangement", fetcher(arrangementById, arrangementOf)],
   ["BankFile", fetcher(bankFileById, bankFileOf)],
   ["BankLine", fetcher(bankLineById, bankLineOf)],
   ["Company", fetcher(companyById, companyOf)],

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { ShortPayPolicy } from "../domain/cash-application.ts";
 import { connectionOf } from "../graphql/connection.ts";
 import { globalId } from "../graphql/global-id.ts";
@@ -119,67 +119,4 @@ export class CreateCustomerInput {
 export class CreateCustomerPayload extends MutationPayload {
   @Field(() => CustomerType, { nullable: true, description: "Null when refused." })
   readonly customer!: CustomerType | null;
-}
-
-@ObjectType("DiscountTier", { description: "A cash discount offered for paying within some days of the invoice date.", simpleResolvers: true })
-export class DiscountTierType {
-  @Field(() => Int, { description: "Days after the invoice date on which the discount is still offered, before grace." })
-  readonly days!: number;
-
-  @Field(() => Int, { description: "Hundredths of a percent: 200 is 2 %." })
-  readonly basisPoints!: number;
-}
-
-@ObjectType("Terms", { description: "Payment terms of a company. An invoice keeps what they meant on its day.", simpleResolvers: true })
-export class TermsType {
-  @Field(() => String, { description: "Code, unique in the company." })
-  readonly code!: string;
-
-  @Field(() => String, { description: "For people, such as `2 % 10 days, net 30`." })
-  readonly description!: string;
-
-  @Field(() => Int, { description: "Days from the invoice date to the due date." })
-  readonly netDays!: number;
-
-  @Field(() => Int, { description: "Days after a discount date on which the discount is still accepted." })
-  readonly graceDays!: number;
-
-  @Field(() => [DiscountTierType], { description: "Discounts offered, earliest first; empty when none is." })
-  readonly discounts!: readonly DiscountTierType[];
-}
-
-@InputType({ description: "A cash discount for early payment." })
-export class DiscountTierInput {
-  @Field(() => Int, { description: "Days after the invoice date on which it is still offered." })
-  days!: number;
-
-  @Field(() => Int, { description: "Hundredths of a percent: 200 is 2 %." })
-  basisPoints!: number;
-}
-
-@InputType({ description: "New payment terms." })
-export class CreateTermsInput {
-  @Field(() => String, { nullable: true, description: "Code of the company; may be left out by those who work in one." })
-  company?: string | null;
-
-  @Field(() => String, { description: "Code, unique in the company." })
-  code!: string;
-
-  @Field(() => String, { description: "For people." })
-  description!: string;
-
-  @Field(() => Int, { description: "Days from the invoice date to the due date: 0 to 3650." })
-  netDays!: number;
-
-  @Field(() => Int, { defaultValue: 0, description: "Days after a discount date on which the discount is still accepted: 0 to 365." })
-  graceDays!: number;
-
-  @Field(() => [DiscountTierInput], { defaultValue: [], description: "Discounts offered for early payment." })
-  discounts!: DiscountTierInput[];
-}
-
-@ObjectType({ description: "The new terms." })
-export class CreateTermsPayload extends MutationPayload {
-  @Field(() => TermsType, { nullable: true, description: "Null when refused." })
-  readonly terms!: TermsType | null;
 }

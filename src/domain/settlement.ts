@@ -9,6 +9,8 @@ export interface NewItem {
   readonly kind: ItemKind;
   readonly customerId: string | null;
   readonly documentId: string;
+  /** Which installment of its document it is, from 1; the only one when left out. */
+  readonly installmentNo?: number;
   readonly currency: string;
   readonly minor: bigint;
   readonly dueOn: BusinessDate | null;

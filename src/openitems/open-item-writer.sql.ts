@@ -12,10 +12,10 @@ export interface OpenItemBatch {
   readonly applications: readonly NewApplication[];
 }
 
-const insertItems = statement<object, [string, string, string[], string[], (string | null)[], string[], string[], bigint[], bigint[], (string | null)[], string[]]>(
+const insertItems = statement<object, [string, string, string[], string[], (string | null)[], string[], number[], string[], bigint[], bigint[], (string | null)[], string[]]>(
   "openItems.insert",
-  `insert into open_item (company_id, recorded_at, id, kind, customer_id, document_id, currency, original_minor, open_minor, due_on, effective_on)
-   select $1, $2, * from unnest($3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::bigint[], $9::bigint[], $10::date[], $11::date[])`,
+  `insert into open_item (company_id, recorded_at, id, kind, customer_id, document_id, installment_no, currency, original_minor, open_minor, due_on, effective_on)
+   select $1, $2, * from unnest($3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::smallint[], $8::text[], $9::bigint[], $10::bigint[], $11::date[], $12::date[])`,
 );
 
 /** Applications, and in the same statement what they leave open of items that stood before. */
@@ -52,7 +52,7 @@ export async function writeOpenItems(tx: Tx, origin: Origin, batch: OpenItemBatc
     await refuseOverdraw(() =>
       insertItems(
         tx, companyId, tx.recordedAt, items.map((it) => it.id), items.map((it) => it.kind), items.map((it) => it.customerId),
-        items.map((it) => it.documentId), items.map((it) => it.currency), items.map((it) => it.minor), open,
+        items.map((it) => it.documentId), items.map((it) => it.installmentNo ?? 1), items.map((it) => it.currency), items.map((it) => it.minor), open,
         items.map((it) => it.dueOn), items.map((it) => it.effectiveOn),
       ),
     );

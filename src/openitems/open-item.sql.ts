@@ -10,6 +10,7 @@ export interface OpenItemRow {
   readonly customerId: string | null;
   readonly documentId: string;
   readonly number: string | null;
+  readonly installmentNo: number;
   readonly currency: string;
   readonly originalMinor: bigint;
   readonly openMinor: bigint;
@@ -19,7 +20,7 @@ export interface OpenItemRow {
   readonly orderedOn: string;
 }
 
-const COLUMNS = `item.company_id as "companyId", item.id, item.kind, item.customer_id as "customerId", item.document_id as "documentId", invoice.number, item.currency,
+const COLUMNS = `item.company_id as "companyId", item.id, item.kind, item.customer_id as "customerId", item.document_id as "documentId", invoice.number, item.installment_no as "installmentNo", item.currency,
   item.original_minor as "originalMinor", item.open_minor as "openMinor", item.due_on as "dueOn", item.effective_on as "effectiveOn", item.version,
   coalesce(item.due_on, item.effective_on) as "orderedOn"`;
 

@@ -37,6 +37,9 @@ export class OpenItemType extends Node {
   @Field(() => String, { nullable: true, description: "Number of the invoice; null for other kinds, and for a document without a number." })
   readonly number!: string | null;
 
+  @Field(() => Int, { nullable: true, description: "Which installment of the invoice it is, from 1; null for other kinds." })
+  readonly installmentNo!: number | null;
+
   @Field(() => MoneyType, { description: "What it was when it arose." })
   readonly original!: MoneyValue;
 
@@ -63,6 +66,7 @@ export const openItemOf = (row: OpenItemRow): OpenItemType => ({
   customerKey: row.customerId,
   kind: row.kind,
   number: row.number,
+  installmentNo: row.kind === ItemKind.INVOICE ? row.installmentNo : null,
   original: new MoneyValue(row.originalMinor, row.currency),
   open: new MoneyValue(row.openMinor, row.currency),
   dueOn: row.dueOn,

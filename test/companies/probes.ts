@@ -72,6 +72,13 @@ export const PROBES: Readonly<Record<string, Probe>> = {
     { input: { company: code, accountNumber: `${words.account}-T`, name: "Tried", currency: "USD", termsCode: words.terms } },
   ],
   "Mutation.createTerms": ({ code, words }) => [{ input: { company: code, code: words.terms, description: "Tried", netDays: 30 } }],
+  "Mutation.agreeArrangement": ({ code, words }) => [
+    { input: { company: code, account: words.account, kind: "EXTENDED_TERMS", effectiveFrom: "2031-01-01", approver: "Tried", netDays: 60, idempotencyKey: `${words.key}agreeArrangement` } },
+    { input: { company: code, account: "S-1", kind: "EXTENDED_TERMS", effectiveFrom: "2031-01-01", approver: "Tried", termsCode: words.terms } },
+  ],
+  "Mutation.agreeArrangement": ({ code, words }) => [
+    { input: { company: code, account: words.account, kind: "EXTENDED_TERMS", effectiveFrom: "2026-01-01", approver: "Tried", termsCode: words.terms, idempotencyKey: `${words.key}createCustomer` } },
+  ],
   "Mutation.rebuildOpenItems": ({ code }) => [{ input: { company: code } }],
   "Mutation.issueInvoice": ({ code, words }) => [
     { input: { company: code, account: words.account, number: words.invoice, ...bill, idempotencyKey: `${words.key}issueInvoice` } },
