@@ -7,6 +7,7 @@ import { Ledger1780000004000 } from "../migrations/1780000004000-ledger.ts";
 import { OpenItems1780000005000 } from "../migrations/1780000005000-open-items.ts";
 import { Documents1780000006000 } from "../migrations/1780000006000-documents.ts";
 import { Files1780000007000 } from "../migrations/1780000007000-files.ts";
+import { Memos1780000012000 } from "../migrations/1780000012000-memos.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -36,6 +37,9 @@ import { RebuildService } from "./openitems/rebuild.service.ts";
 import { ApplicationInvoiceResolver, CustomerInvoicesResolver } from "./invoices/invoice-links.resolver.ts";
 import { InvoiceResolver } from "./invoices/invoice.resolver.ts";
 import { InvoiceService } from "./invoices/invoice.service.ts";
+import { ApplicationMemosResolver, CustomerMemosResolver, InvoiceMemosResolver } from "./memos/memo-links.resolver.ts";
+import { CreditMemoResolver, DebitMemoResolver } from "./memos/memo.resolver.ts";
+import { MemoService } from "./memos/memo.service.ts";
 import { ApplicationDeductionResolver, CustomerDeductionsResolver, InvoiceDeductionsResolver } from "./deductions/deduction-links.resolver.ts";
 import { DeductionResolver } from "./deductions/deduction.resolver.ts";
 import { ReasonService } from "./deductions/reason.service.ts";
@@ -59,6 +63,7 @@ export const mapping: Mapping = {
   migrations: [
     Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
+    Memos1780000012000,
   ],
 };
 
@@ -95,6 +100,7 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
   const files = new FileService(db, spool);
   const bankFiles = new BankFileService(db, files, new BankFilePostingService(db, tail, log), log);
   const imports = new ImportService(db, files, new StagingService(db, tail, files), new PostingService(db, tail), log);
+  const memos = new MemoService(db, tail);
 
   const schema = await schemaOf([
     new NodeResolver(nodes),
@@ -102,6 +108,7 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
     new CustomerResolver(new CustomerService(db)),
     new OpenItemResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
+    new CreditMemoResolver(memos), new DebitMemoResolver(memos), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
     new DeductionResolver(new ReasonService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),

@@ -10,6 +10,8 @@ import { importById } from "./imports/import.loader.ts";
 import { importOf } from "./imports/import.type.ts";
 import { invoiceById } from "./invoices/invoice.loader.ts";
 import { invoiceOf } from "./invoices/invoice.type.ts";
+import { memoById } from "./memos/memo.loader.ts";
+import { creditMemoOf, debitMemoOf } from "./memos/memo.type.ts";
 import { applicationById, openItemById } from "./openitems/open-item.loader.ts";
 import { applicationOf, openItemOf } from "./openitems/open-item.type.ts";
 import { bankFileById, bankLineById } from "./payments/bank-file.loader.ts";
@@ -31,7 +33,9 @@ export const nodes: ReadonlyMap<string, NodeFetcher> = new Map([
   ["BankFile", fetcher(bankFileById, bankFileOf)],
   ["BankLine", fetcher(bankLineById, bankLineOf)],
   ["Company", fetcher(companyById, companyOf)],
+  ["CreditMemo", fetcher(memoById, creditMemoOf)],
   ["Customer", fetcher(customerById, customerOf)],
+  ["DebitMemo", fetcher(memoById, debitMemoOf)],
   ["Deduction", fetcher(deductionById, deductionOf)],
   ["Import", fetcher(importById, importOf)],
   ["Invoice", fetcher(invoiceById, invoiceOf)],

@@ -10,10 +10,10 @@ registerEnumType(Account, {
   description: "An account of our chart, which a company maps to its own numbers.",
   valuesConfig: {
     BANK: { description: "Money in the bank." },
-    AR_CONTROL: { description: "What customers owe on invoices." },
+    AR_CONTROL: { description: "What customers owe on invoices and debit memos." },
     DEDUCTIONS_RECEIVABLE: { description: "What customers took off payments and has not been settled; inside receivables." },
     UNAPPLIED_CASH: { description: "Cash of known payers that is not applied; a credit." },
-    ON_ACCOUNT_CASH: { description: "Cash deliberately left as a credit of the customer." },
+    ON_ACCOUNT_CASH: { description: "Credits of customers that somebody decided on: what credit memos have left, and cash deliberately left; a credit." },
     UNIDENTIFIED_CASH: { description: "Cash of unknown payers; a credit." },
     CASH_IN_TRANSIT: { description: "Money on its way to the bank." },
     SALES: { description: "Sales, without tax and freight." },
@@ -34,6 +34,7 @@ registerEnumType(Account, {
     REALIZED_FX: { description: "Realized gain and loss on exchange." },
     ROUNDING: { description: "Differences of rounding." },
     INTERCOMPANY: { description: "Between companies of one group." },
+    OPENING_BALANCE: { description: "What was open at take-over from an earlier system: the other side of opening balances." },
   },
 });
 

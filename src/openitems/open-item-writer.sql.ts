@@ -21,7 +21,7 @@ const insertItems = statement<object, [string, string, string[], string[], (stri
 /** Applications, and in the same statement what they leave open of items that stood before. */
 const insertApplications = statement<
   { id: string },
-  [string, string, string[], string[], string[], string[], string[], (string | null)[], (string | null)[], (string | null)[], string[], bigint[], string[], string[], bigint[]]
+  [string, string, string[], string[], string[], string[], (string | null)[], (string | null)[], (string | null)[], (string | null)[], string[], bigint[], string[], string[], bigint[]]
 >(
   "openItems.apply",
   `with applied as (

@@ -94,7 +94,7 @@ function refuseExceptions(companyId: string, decision: CashDecision, lines: read
     if (kind === "REFERENCE_AMBIGUOUS") throw new Refusal("VALUE_INVALID", `Several open invoices belong to ${reference}; name one.`, { field });
     const item = find(reference);
     if (kind === "ITEM_CLOSED" && typeof item !== "string") {
-      throw new Refusal("ITEM_CLOSED", `Nothing is open on ${reference} any more.`, { field, subject: { type: "Invoice", companyId, id: item.documentId } });
+      throw new Refusal("ITEM_CLOSED", `Nothing is open on ${reference} any more.`, { field, subject: { type: item.kind === ItemKind.DEBIT_MEMO ? "DebitMemo" : "Invoice", companyId, id: item.documentId } });
     }
   }
   if (decision.overclaimed) throw new Refusal("VALUE_INVALID", "The lines that take off take more than the others use of the payment.", { field: ["lines"] });
