@@ -8,6 +8,7 @@ import { OpenItems1780000005000 } from "../migrations/1780000005000-open-items.t
 import { Documents1780000006000 } from "../migrations/1780000006000-documents.ts";
 import { Files1780000007000 } from "../migrations/1780000007000-files.ts";
 import { Memos1780000012000 } from "../migrations/1780000012000-memos.ts";
+import { Periods1780000012100 } from "../migrations/1780000012100-periods.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -30,6 +31,8 @@ import { FileService } from "./files/file.service.ts";
 import { Customer } from "./customers/customer.entity.ts";
 import { CustomerResolver } from "./customers/customer.resolver.ts";
 import { CustomerService } from "./customers/customer.service.ts";
+import { PeriodResolver } from "./ledger/period.resolver.ts";
+import { PeriodService } from "./ledger/period.service.ts";
 import { OpenItemResolver } from "./openitems/open-item.resolver.ts";
 import { CustomerOpenItemsResolver } from "./openitems/customer-open-items.resolver.ts";
 import { RebuildResolver } from "./openitems/rebuild.resolver.ts";
@@ -63,7 +66,7 @@ export const mapping: Mapping = {
   migrations: [
     Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
-    Memos1780000012000,
+    Memos1780000012000, Periods1780000012100,
   ],
 };
 
@@ -106,6 +109,7 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
     new NodeResolver(nodes),
     new CompanyResolver(new CompanyService(db)),
     new CustomerResolver(new CustomerService(db)),
+    new PeriodResolver(new PeriodService(db, tail)),
     new OpenItemResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),

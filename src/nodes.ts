@@ -11,6 +11,8 @@ import { importOf } from "./imports/import.type.ts";
 import { invoiceById } from "./invoices/invoice.loader.ts";
 import { invoiceOf } from "./invoices/invoice.type.ts";
 import { memoById } from "./memos/memo.loader.ts";
+import { periodById } from "./ledger/period.loader.ts";
+import { periodOf } from "./ledger/period.type.ts";
 import { creditMemoOf, debitMemoOf } from "./memos/memo.type.ts";
 import { applicationById, openItemById } from "./openitems/open-item.loader.ts";
 import { applicationOf, openItemOf } from "./openitems/open-item.type.ts";
@@ -29,6 +31,7 @@ function fetcher<Row>(loader: Loader<Row>, shape: (row: Row) => Node): NodeFetch
 
 /** How to fetch everything that has an id, by type name. */
 export const nodes: ReadonlyMap<string, NodeFetcher> = new Map([
+  ["AccountingPeriod", fetcher(periodById, periodOf)],
   ["Application", fetcher(applicationById, applicationOf)],
   ["BankFile", fetcher(bankFileById, bankFileOf)],
   ["BankLine", fetcher(bankLineById, bankLineOf)],

@@ -12,6 +12,8 @@ export const EventKind = {
   CREDIT_APPLIED: "CREDIT_APPLIED",
   DEBIT_MEMO_ISSUED: "DEBIT_MEMO_ISSUED",
   OPENING_BALANCE_ENTERED: "OPENING_BALANCE_ENTERED",
+  PERIOD_CLOSED: "PERIOD_CLOSED",
+  PERIOD_REOPENED: "PERIOD_REOPENED",
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
@@ -20,7 +22,7 @@ export interface BusinessEvent {
   readonly kind: EventKind;
   readonly companyId: string;
   readonly customerId: string | null;
-  /** The payment, application, deduction, invoice, memo, opening balance or import that it is about. */
+  /** The payment, application, deduction, invoice, memo, opening balance, accounting period or import that it is about. */
   readonly subjectId: string;
   /** The payment or credit memo an application belongs to; null for other kinds. */
   readonly documentId: string | null;

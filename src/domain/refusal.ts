@@ -17,6 +17,7 @@ export const RefusalCode = {
   CREDIT_EXCEEDED: "CREDIT_EXCEEDED",
   FILE_INVALID: "FILE_INVALID",
   MAP_INVALID: "MAP_INVALID",
+  PERIOD_CLOSED: "PERIOD_CLOSED",
 } as const;
 export type RefusalCode = (typeof RefusalCode)[keyof typeof RefusalCode];
 
