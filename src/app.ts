@@ -9,6 +9,7 @@ import { Documents1780000006000 } from "../migrations/1780000006000-documents.ts
 import { Files1780000007000 } from "../migrations/1780000007000-files.ts";
 import { Memos1780000012000 } from "../migrations/1780000012000-memos.ts";
 import { Periods1780000012100 } from "../migrations/1780000012100-periods.ts";
+import { JournalExports1780000012200 } from "../migrations/1780000012200-journal-exports.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -31,6 +32,8 @@ import { FileService } from "./files/file.service.ts";
 import { Customer } from "./customers/customer.entity.ts";
 import { CustomerResolver } from "./customers/customer.resolver.ts";
 import { CustomerService } from "./customers/customer.service.ts";
+import { JournalExportService } from "./ledger/journal-export.service.ts";
+import { JournalEntryResolver, JournalExportResolver } from "./ledger/journal.resolver.ts";
 import { PeriodResolver } from "./ledger/period.resolver.ts";
 import { PeriodService } from "./ledger/period.service.ts";
 import { OpenItemResolver } from "./openitems/open-item.resolver.ts";
@@ -54,6 +57,7 @@ import { ApplicationPaymentResolver, CustomerPaymentsResolver, DeductionPaymentR
 import { PaymentResolver } from "./payments/payment.resolver.ts";
 import { PaymentService } from "./payments/payment.service.ts";
 import { ControlAccountResolver } from "./insights/control-account.resolver.ts";
+import { JournalDocumentResolver } from "./insights/journal-document.resolver.ts";
 import { nodes } from "./nodes.ts";
 import { ImportResolver } from "./imports/import.resolver.ts";
 import { ImportService } from "./imports/import.service.ts";
@@ -66,7 +70,7 @@ export const mapping: Mapping = {
   migrations: [
     Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
-    Memos1780000012000, Periods1780000012100,
+    Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
   ],
 };
 
@@ -87,6 +91,7 @@ export interface App {
   readonly tail: Tail;
   readonly tokens: Tokens;
   readonly files: FileService;
+  readonly exports: JournalExportService;
   readonly log: ErrorLog;
   /** Who a header of the form `Bearer …` speaks for; null when it is missing or not valid. */
   readonly signIn: (authorization: string | undefined) => Promise<SignedIn | null>;
@@ -103,13 +108,14 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
   const files = new FileService(db, spool);
   const bankFiles = new BankFileService(db, files, new BankFilePostingService(db, tail, log), log);
   const imports = new ImportService(db, files, new StagingService(db, tail, files), new PostingService(db, tail), log);
+  const exports = new JournalExportService(db);
   const memos = new MemoService(db, tail);
 
   const schema = await schemaOf([
     new NodeResolver(nodes),
     new CompanyResolver(new CompanyService(db)),
     new CustomerResolver(new CustomerService(db)),
-    new PeriodResolver(new PeriodService(db, tail)),
+    new PeriodResolver(new PeriodService(db, tail)), new JournalEntryResolver(), new JournalExportResolver(exports),
     new OpenItemResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
@@ -117,7 +123,7 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports),
-    new ControlAccountResolver(),
+    new ControlAccountResolver(), new JournalDocumentResolver(),
   ]);
   const executor = new CompiledExecutor(schema);
   const companyByCode = async (code: string): Promise<string | null> => (await companyIdByCode(db, code))[0]?.id ?? null;
@@ -128,7 +134,7 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
     return verified && { actor: await loadActor(db, verified), expiresAt: verified.expiresAt };
   };
   return {
-    db, schema, executor, tail, tokens, files, log, signIn, contextFor,
+    db, schema, executor, tail, tokens, files, exports, log, signIn, contextFor,
     pushes: new Pushes(executor, contextFor),
     start: async () => {
       await tail.start();

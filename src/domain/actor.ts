@@ -2,6 +2,7 @@
 export const PERMISSIONS = [
   "receivables:read",
   "ledger:read",
+  "ledger:export",
   "period:close",
   "customer:write",
   "reason:write",
@@ -32,7 +33,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   CASH_APPLICATION_CLERK: ["receivables:read", "payment:record", "payment:apply", "file:load"],
   DEDUCTIONS_ANALYST: ["receivables:read", "reason:write"],
   COLLECTOR: ["receivables:read"],
-  CONTROLLER: ["receivables:read", "ledger:read", "customer:write", "reason:write", "invoice:write", "credit:write", "period:close", "file:load", "import:run"],
+  CONTROLLER: ["receivables:read", "ledger:read", "customer:write", "reason:write", "invoice:write", "credit:write", "period:close", "ledger:export", "file:load", "import:run"],
   BI_READER: ["receivables:read", "ledger:read"],
   BOOKKEEPING_SERVICE: ["receivables:read", "customer:write", "invoice:write", "payment:record", "payment:apply", "file:load", "import:run"],
   ADMINISTRATOR: ["receivables:read", "customer:write", "file:load", "import:run", "member:manage"],
