@@ -61,6 +61,8 @@ import { JournalDocumentResolver } from "./insights/journal-document.resolver.ts
 import { nodes } from "./nodes.ts";
 import { ImportResolver } from "./imports/import.resolver.ts";
 import { ImportService } from "./imports/import.service.ts";
+import { OpeningBalanceResolver } from "./imports/opening-balance.resolver.ts";
+import { OpeningBalanceService } from "./imports/opening-balance.service.ts";
 import { PostingService } from "./imports/posting.service.ts";
 import { StagingService } from "./imports/staging.service.ts";
 
@@ -122,7 +124,7 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
     new DeductionResolver(new ReasonService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
-    new ImportResolver(imports),
+    new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),
     new ControlAccountResolver(), new JournalDocumentResolver(),
   ]);
   const executor = new CompiledExecutor(schema);
