@@ -9,6 +9,9 @@ import { Documents1780000006000 } from "../migrations/1780000006000-documents.ts
 import { Files1780000007000 } from "../migrations/1780000007000-files.ts";
 import { Terms1780000010000 } from "../migrations/1780000010000-terms.ts";
 import { ApiKeys1780000013000 } from "../migrations/1780000013000-api-keys.ts";
+import { Memos1780000012000 } from "../migrations/1780000012000-memos.ts";
+import { Periods1780000012100 } from "../migrations/1780000012100-periods.ts";
+import { JournalExports1780000012200 } from "../migrations/1780000012200-journal-exports.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -40,6 +43,10 @@ import { ArrangementResolver, CustomerArrangementsResolver } from "./customers/a
 import { ArrangementService } from "./customers/arrangement.service.ts";
 import { TermsResolver } from "./customers/terms.resolver.ts";
 import { TermsService } from "./customers/terms.service.ts";
+import { JournalExportService } from "./ledger/journal-export.service.ts";
+import { JournalEntryResolver, JournalExportResolver } from "./ledger/journal.resolver.ts";
+import { PeriodResolver } from "./ledger/period.resolver.ts";
+import { PeriodService } from "./ledger/period.service.ts";
 import { OpenItemResolver } from "./openitems/open-item.resolver.ts";
 import { CustomerOpenItemsResolver } from "./openitems/customer-open-items.resolver.ts";
 import { RebuildResolver } from "./openitems/rebuild.resolver.ts";
@@ -47,6 +54,9 @@ import { RebuildService } from "./openitems/rebuild.service.ts";
 import { ApplicationInvoiceResolver, CustomerInvoicesResolver } from "./invoices/invoice-links.resolver.ts";
 import { InvoiceResolver } from "./invoices/invoice.resolver.ts";
 import { InvoiceService } from "./invoices/invoice.service.ts";
+import { ApplicationMemosResolver, CustomerMemosResolver, InvoiceMemosResolver } from "./memos/memo-links.resolver.ts";
+import { CreditMemoResolver, DebitMemoResolver } from "./memos/memo.resolver.ts";
+import { MemoService } from "./memos/memo.service.ts";
 import { ApplicationDeductionResolver, CustomerDeductionsResolver, InvoiceDeductionsResolver } from "./deductions/deduction-links.resolver.ts";
 import { DeductionResolver } from "./deductions/deduction.resolver.ts";
 import { ReasonService } from "./deductions/reason.service.ts";
@@ -60,9 +70,12 @@ import { PaymentService } from "./payments/payment.service.ts";
 import { HabitsResolver } from "./habits/habits.resolver.ts";
 import { AgingResolver } from "./insights/aging.resolver.ts";
 import { ControlAccountResolver } from "./insights/control-account.resolver.ts";
+import { JournalDocumentResolver } from "./insights/journal-document.resolver.ts";
 import { nodes } from "./nodes.ts";
 import { ImportResolver } from "./imports/import.resolver.ts";
 import { ImportService } from "./imports/import.service.ts";
+import { OpeningBalanceResolver } from "./imports/opening-balance.resolver.ts";
+import { OpeningBalanceService } from "./imports/opening-balance.service.ts";
 import { PostingService } from "./imports/posting.service.ts";
 import { StagingService } from "./imports/staging.service.ts";
 
@@ -72,7 +85,7 @@ export const mapping: Mapping = {
   migrations: [
     Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
-    Terms1780000010000, ApiKeys1780000013000,
+    Terms1780000010000, Memos1780000012000, Periods1780000012100, JournalExports1780000012200, ApiKeys1780000013000,
   ],
 };
 
@@ -101,6 +114,7 @@ export interface App {
   readonly files: FileService;
   readonly limits: Limits;
   readonly rates: RateLimit;
+  readonly exports: JournalExportService;
   readonly log: ErrorLog;
   /** Who a header of the form `Bearer …` speaks for; null when it is missing or not valid. */
   readonly signIn: (authorization: string | undefined) => Promise<SignedIn | null>;
@@ -121,27 +135,30 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
   const files = new FileService(db, spool);
   const bankFiles = new BankFileService(db, files, new BankFilePostingService(db, tail, log), log);
   const imports = new ImportService(db, files, new StagingService(db, tail, files), new PostingService(db, tail), log);
+  const exports = new JournalExportService(db);
+  const memos = new MemoService(db, tail);
 
   const schema = await schemaOf([
     new NodeResolver(nodes),
     new CompanyResolver(new CompanyService(db)), new ApiKeyResolver(apiKeys),
     new CustomerResolver(new CustomerService(db)),
     new TermsResolver(new TermsService(db)), new ArrangementResolver(new ArrangementService(db)), new CustomerArrangementsResolver(),
+    new PeriodResolver(new PeriodService(db, tail)), new JournalEntryResolver(), new JournalExportResolver(exports),
     new OpenItemResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
+    new CreditMemoResolver(memos), new DebitMemoResolver(memos), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
     new DeductionResolver(new ReasonService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
-    new ImportResolver(imports),
+    new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),
     new HabitsResolver(),
-    new ControlAccountResolver(),
-    new AgingResolver(),
+    new ControlAccountResolver(), new JournalDocumentResolver(), new AgingResolver(),
   ]);
   const executor = new CompiledExecutor(schema);
   const companyByCode = async (code: string): Promise<string | null> => (await companyIdByCode(db, code))[0]?.id ?? null;
   const contextFor = (actor: Actor | null): Context => new Context(actor, db, tail, companyByCode);
   return {
-    db, schema, executor, tail, tokens, files, limits, log, contextFor,
+    db, schema, executor, tail, tokens, files, exports, limits, log, contextFor,
     rates: new RateLimit(limits.rate),
     signIn: (authorization) => entrance.admit(authorization),
     pushes: new Pushes(executor, (actor) => contextFor(actor).limitTo(limits.timeout)),

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
@@ -9,13 +10,16 @@ import { Refusal } from "./domain/refusal.ts";
 import type { Context } from "./graphql/context.ts";
 import { publicError } from "./graphql/errors.ts";
 import { behindApollo, emptyNameIsNone } from "./graphql/executor.ts";
-import { globalId } from "./graphql/global-id.ts";
+import { globalId, readGlobalId } from "./graphql/global-id.ts";
 import { holdToLimits } from "./graphql/limits-plugin.ts";
 import { limitRules } from "./graphql/limits.ts";
 import { type SignedIn, serveLive, socketOptions } from "./graphql/live-socket.ts";
 
 /** The largest body of a GraphQL request. Larger files come by `POST /files`. */
 export const LARGEST_BODY = 2 * 1024 * 1024;
+
+/** The longest id that a path may carry: an id names its type, its company and its key. */
+const LONGEST_ID = 200;
 
 /** A listening server. */
 export interface Running {
@@ -26,7 +30,7 @@ export interface Running {
 
 /** Serves one application over HTTP and WebSocket. Port 0 takes any free one. */
 export async function listen(app: App, port: number, host = "localhost"): Promise<Running> {
-  const http = fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: true });
+  const http = fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: true, routerOptions: { maxParamLength: LONGEST_ID } });
   const apollo = new ApolloServer<Context>({
     gateway: behindApollo(app.schema, app.executor),
     validationRules: limitRules(app.limits),
@@ -49,6 +53,7 @@ export async function listen(app: App, port: number, host = "localhost"): Promis
     }),
   });
   await http.register(async (files) => acceptFiles(files, app));
+  serveExports(http, app);
 
   const sockets = new WebSocketServer({ server: http.server, path: "/graphql", ...socketOptions });
   const live = serveLive(app, sockets);
@@ -86,11 +91,23 @@ function acceptFiles(http: FastifyInstance, app: App): void {
   });
 }
 
+/** Hands out the files of journal exports: `GET /exports/<id>.csv`. */
+function serveExports(http: FastifyInstance, app: App): void {
+  http.get<{ Params: { id: string } }>("/exports/:id.csv", async (request, reply) => {
+    const person = await app.signIn(request.headers.authorization);
+    if (!person) return reply.code(401).send({ error: { code: "UNAUTHENTICATED", message: "Sign in: send a token as `Authorization: Bearer …`." } });
+    const asked = readGlobalId(request.params.id);
+    const companyId = app.contextFor(person.actor).companyOf("ledger:read", asked?.type === "JournalExport" ? asked.companyId : undefined);
+    const parts = await app.exports.csv(companyId, asked!.key, (entryId) => globalId("JournalEntry", companyId, entryId));
+    return reply.header("content-disposition", 'attachment; filename="journal.csv"').type("text/csv; charset=utf-8").send(Readable.from(parts));
+  });
+}
+
 /** Errors outside GraphQL, in one JSON shape. */
 function sendError(app: App, reply: FastifyReply, error: unknown): FastifyReply {
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message: string };
   if (error instanceof Refusal) {
-    const status = error.code === "FORBIDDEN" ? 403 : error.code === "LIMIT_EXCEEDED" ? 413 : 400;
+    const status = error.code === "FORBIDDEN" ? 403 : error.code === "NOT_FOUND" ? 404 : error.code === "LIMIT_EXCEEDED" ? 413 : 400;
     return reply.code(status).send({ error: { code: error.code, message: error.message } });
   }
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") {

@@ -23,7 +23,8 @@ export interface NewApplication {
   readonly kind: ApplicationKind;
   readonly entryId: string;
   readonly customerId: string;
-  readonly paymentId: string;
+  /** Null for the use of a credit memo. */
+  readonly paymentId: string | null;
   readonly debitItemId: string | null;
   readonly creditItemId: string | null;
   readonly openedItemId: string | null;

@@ -111,11 +111,11 @@ export class ImportService {
     if (!signal.aborted) await this.posting.countBooks(actor);
   }
 
-  /** Leaves word of an unexpected error with the import, which goes on when it is asked for again or the server starts. */
+  /** Leaves word of a rule that said no (a closed accounting period, say) or of an unexpected error with the import, which goes on when it is asked for again or the server starts. */
   async #standStill({ companyId, id }: Key, error: unknown): Promise<void> {
     const errorId = randomUUID();
-    this.log(errorId, error);
-    const message = `It stands still after an unexpected error. Import the same file again to go on; quote ${errorId} when you ask about it.`;
+    if (!(error instanceof Refusal)) this.log(errorId, error);
+    const message = error instanceof Refusal ? `It stands still: ${error.message} Import the same file again to go on.` : `It stands still after an unexpected error. Import the same file again to go on; quote ${errorId} when you ask about it.`;
     await transact(this.db, (tx) => noteStop(tx, companyId, id, message)).catch((second: unknown) => this.log(errorId, second));
   }
 }

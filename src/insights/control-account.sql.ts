@@ -19,8 +19,8 @@ const compare = statement<ControlAccountRow, [string, string, string, readonly s
       where line.company_id = $1 and line.account = any($4::text[]) and entry.effective_on <= $2::date and entry.recorded_at <= $3::timestamptz
       group by line.account, line.currency
    ), item as (
-     select id, currency, original_minor, effective_on, recorded_at, kind <> 'PAYMENT' as debit,
-            case kind when 'INVOICE' then 'AR_CONTROL' when 'DEDUCTION' then 'DEDUCTIONS_RECEIVABLE'
+     select id, currency, original_minor, effective_on, recorded_at, kind not in ('PAYMENT', 'CREDIT_MEMO') as debit,
+            case kind when 'INVOICE' then 'AR_CONTROL' when 'DEBIT_MEMO' then 'AR_CONTROL' when 'DEDUCTION' then 'DEDUCTIONS_RECEIVABLE' when 'CREDIT_MEMO' then 'ON_ACCOUNT_CASH'
                       else case when customer_id is null then 'UNIDENTIFIED_CASH' else 'UNAPPLIED_CASH' end end as account
        from open_item where company_id = $1
    ), movement as (

@@ -15,10 +15,13 @@ interface DebitOfInvoice {
   readonly beforeMinor: bigint;
 }
 
-/** Debit items with what decides their discount. An item without an invoice is a deduction and offers none. */
+/** The key of a debit memo is looked up only for debit memos. */
+const KEY = `case when item.kind = 'DEBIT_MEMO' then (select memo.document_key from memo where memo.company_id = item.company_id and memo.id = item.document_id) else invoice.document_key end`;
+
+/** Debit items with what decides their discount. An item without an invoice is a deduction or a debit memo and offers none. */
 const SELECT = `
   select item.id as "itemId", item.kind, item.document_id as "documentId", item.currency, item.original_minor as "originalMinor", item.open_minor as "openMinor",
-         item.due_on as "dueOn", item.effective_on as "effectiveOn", coalesce(invoice.grace_days, 0) as "graceDays", invoice.document_key as "documentKey",
+         item.due_on as "dueOn", item.effective_on as "effectiveOn", coalesce(invoice.grace_days, 0) as "graceDays", ${KEY} as "documentKey",
          invoice.purchase_order as "purchaseOrder", invoice.sales_order as "salesOrder", invoice.shipment,
          invoice.discount_base as "discountBase", coalesce(invoice.discount_on_partial, true) as "discountOnPartial", invoice.total_minor as "totalMinor",
          invoice.tax_minor as "taxMinor", invoice.freight_minor as "freightMinor",
@@ -38,6 +41,12 @@ const byDocumentKeys = statement<DebitRow, [string, string, string, readonly str
    order by item.document_id, item.installment_no`,
 );
 
+const byMemoKeys = statement<DebitRow, [string, string, string, readonly string[]]>(
+  "openItems.debitsByMemoKeys",
+  `${SELECT} where item.company_id = $1 and item.customer_id = $2 and item.currency = $3 and item.kind = 'DEBIT_MEMO'
+     and item.document_id in (select memo.id from memo where memo.company_id = $1 and memo.kind = 'DEBIT' and memo.document_key = any($4::text[]))`,
+);
+
 const byOrders = statement<DebitRow, [string, string, string, readonly string[]]>(
   "openItems.debitsByOrders",
   `${SELECT} where item.company_id = $1 and item.customer_id = $2 and item.currency = $3 and item.kind = 'INVOICE' and item.open_minor > 0
@@ -48,7 +57,7 @@ const byOrders = statement<DebitRow, [string, string, string, readonly string[]]
 /** Open debits that an amount could pay: those with exactly so much open by themselves or as one invoice, and those that offer a discount. */
 const byAmount = statement<DebitRow, [string, string, string, bigint]>(
   "openItems.debitsByAmount",
-  `${SELECT} where item.company_id = $1 and item.customer_id = $2 and item.currency = $3 and item.kind in ('INVOICE', 'DEDUCTION') and item.open_minor > 0
+  `${SELECT} where item.company_id = $1 and item.customer_id = $2 and item.currency = $3 and item.kind in ('INVOICE', 'DEBIT_MEMO', 'DEDUCTION') and item.open_minor > 0
      and (item.open_minor = $4
           or exists (select from invoice_discount tier where tier.company_id = item.company_id and tier.invoice_id = item.document_id)
           or item.document_id in (select document_id from open_item
@@ -80,13 +89,17 @@ export async function debitsForAmount(on: Answering, { companyId, customerId, cu
 }
 
 /**
- * Looks up what references name: an invoice by its number, in any spelling; else the one open invoice of that purchase
- * order, sales order or shipment. Invoices are found closed as well, orders only while something is open.
+ * Looks up what references name: an invoice by its number, in any spelling; else a debit memo by its number; else the one
+ * open invoice of that purchase order, sales order or shipment. Invoices and memos are found closed as well, orders only
+ * while something is open.
  */
 export async function findDebits(on: Answering, { companyId, customerId, currency, extraGraceDays }: DebitsOf, references: readonly string[]): Promise<FindItem> {
   const keys = [...new Set(references.map(documentKey))];
   const named = byDocument((await byDocumentKeys(on, companyId, customerId, currency, keys)).map((row) => read(row, extraGraceDays)));
   const byNumber = new Map([...named.values()].map((items) => [items[0]!.references[0]!, items]));
+  const unbilled = keys.filter((key) => !byNumber.has(key));
+  const memos = unbilled.length > 0 ? await byMemoKeys(on, companyId, customerId, currency, unbilled) : [];
+  for (const debit of memos.map((row) => read(row, extraGraceDays))) byNumber.set(debit.references[0]!, [debit]);
   const unresolved = references.filter((reference) => !byNumber.has(documentKey(reference)));
   const found = unresolved.length > 0 ? await byOrders(on, companyId, customerId, currency, unresolved.map((it) => it.trim())) : [];
   // An invoice that is named by its number and by its order, too, is one document: its lines are added up.

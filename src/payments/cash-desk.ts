@@ -97,7 +97,9 @@ function refuseExceptions(companyId: string, decision: CashDecision, lines: read
     if (kind === "REFERENCE_AMBIGUOUS") throw new Refusal("VALUE_INVALID", `Several open invoices belong to ${reference}; name one.`, { field });
     const items = find(reference);
     if (kind === "ITEM_CLOSED" && typeof items !== "string") {
-      throw new Refusal("ITEM_CLOSED", `Nothing is open on ${reference} any more.`, { field, subject: { type: "Invoice", companyId, id: items[0]!.documentId } });
+      const { kind: itemKind, documentId } = items[0]!;
+      const type = itemKind === ItemKind.DEBIT_MEMO ? "DebitMemo" : "Invoice";
+      throw new Refusal("ITEM_CLOSED", `Nothing is open on ${reference} any more.`, { field, subject: { type, companyId, id: documentId } });
     }
   }
   if (decision.overclaimed) throw new Refusal("VALUE_INVALID", "The lines that take off take more than the others use of the payment.", { field: ["lines"] });

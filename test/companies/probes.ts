@@ -43,6 +43,8 @@ const FROM_THE_START = Buffer.from("0.0.0").toString("base64url");
 const cash = { amount: "3.33", currency: "USD", receivedOn: "2026-03-20" };
 const bill = { currency: "USD", invoicedOn: "2026-03-01", dueOn: "2026-03-31", total: "3.33", lines: [{ description: "Goods", amount: "3.33" }] };
 
+const memo = { currency: "USD", issuedOn: "2026-03-10", total: "1.11", lines: [{ description: "Goods", amount: "1.11" }] };
+
 /** A probe of every root field. A new one needs a line here, which names everything of a company that it takes. */
 export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.node": ({ ids }) => Object.values(ids).flat().map((it) => ({ id: it })),
@@ -61,6 +63,12 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.aging": ({ code }) => [{ company: code }, { company: code, by: "CUSTOMER", asOf: "2026-12-31" }],
   "Query.agingRows": ({ code }) => [{ company: code }],
   "Query.habitRows": ({ code }) => [{ company: code }],
+  "Query.accountNumbers": ofCompany,
+  "Query.creditMemos": pages("creditMemos", ofCustomer),
+  "Query.debitMemos": pages("debitMemos", ofCustomer),
+  "Query.journalEntries": pages("journalEntries", () => [{ account: "BANK" }]),
+  "Query.journalExports": pages("journalExports"),
+  "Query.periods": ofCompany,
   "Query.import": ({ ids }) => (ids["Import"] ?? []).map((it) => ({ id: it })),
   "Query.imports": pages("imports"),
   "Mutation.createCompany": ({ code, words }) => [{ input: { code: code ?? "no-code-", name: "New Inc.", functionalCurrency: "USD", administrator: words.subject } }],
@@ -76,14 +84,27 @@ export const PROBES: Readonly<Record<string, Probe>> = {
     { input: { company: code, account: words.account, kind: "EXTENDED_TERMS", effectiveFrom: "2031-01-01", approver: "Tried", netDays: 60, idempotencyKey: `${words.key}agreeArrangement` } },
     { input: { company: code, account: "S-1", kind: "EXTENDED_TERMS", effectiveFrom: "2031-01-01", approver: "Tried", termsCode: words.terms } },
   ],
-  "Mutation.agreeArrangement": ({ code, words }) => [
-    { input: { company: code, account: words.account, kind: "EXTENDED_TERMS", effectiveFrom: "2026-01-01", approver: "Tried", termsCode: words.terms, idempotencyKey: `${words.key}createCustomer` } },
-  ],
   "Mutation.rebuildOpenItems": ({ code }) => [{ input: { company: code } }],
   "Mutation.issueInvoice": ({ code, words }) => [
     { input: { company: code, account: words.account, number: words.invoice, ...bill, idempotencyKey: `${words.key}issueInvoice` } },
     { input: { company: code, account: "S-1", number: `${words.invoice}-T`, ...bill, dueOn: null, termsCode: words.terms } },
   ],
+  "Mutation.issueCreditMemo": ({ code, words }) => [
+    { input: { company: code, account: words.account, number: `${words.invoice}-C`, invoice: words.invoice, ...memo, reason: "PRICE" } },
+    { input: { company: code, account: "S-1", number: `${words.invoice}-C2`, ...memo, reason: "PRICE", idempotencyKey: `${words.key}issueCreditMemo` } },
+  ],
+  "Mutation.issueDebitMemo": ({ code, words }) => [
+    { input: { company: code, account: words.account, number: `${words.invoice}-D`, invoice: words.invoice, ...memo, reason: "PRICE_CORRECTION" } },
+  ],
+  "Mutation.applyCredit": (it) => (it.ids["CreditMemo"] ?? []).map((creditMemoId) => ({ input: { creditMemoId, lines: (it.ids["Invoice"] ?? []).slice(0, 1).map((documentId) => ({ documentId })) } })),
+  "Mutation.closePeriod": ({ code }) => [{ input: { company: code, from: "1901-01-01", to: "1901-01-31" } }],
+  "Mutation.reopenPeriod": (it) => (it.ids["Period"] ?? it.ids["AccountingPeriod"] ?? ["bm9uZQ"]).map((periodId) => ({ input: { periodId } })),
+  "Mutation.setClosedPeriodPolicy": ({ code }) => [{ input: { company: code, postIntoClosedPeriod: "REFUSE" } }],
+  "Mutation.enterOpeningBalance": ({ code, words }) => [
+    { input: { company: code, takenOverOn: "2026-01-01", items: [{ account: words.account, number: words.invoice, currency: "USD", original: "3.33", open: "3.33", issuedOn: "2025-12-01" }] } },
+  ],
+  "Mutation.exportJournal": ({ code }) => [{ input: { company: code, to: "1900-12-31" } }],
+  "Mutation.mapAccount": ({ code, words }) => [{ input: { company: code, account: "BANK", number: `${words.account}-BANK` } }],
   "Mutation.mapReason": ({ code, words }) => [
     { input: { company: code, account: words.account, customerCode: words.reason, reason: "FREIGHT", effectiveFrom: "2026-01-01" } },
     { input: { company: code, customerCode: words.reason, reason: "FREIGHT", effectiveFrom: "2026-01-01" } },

@@ -59,6 +59,7 @@ export async function seed(app: TestApp, mark: string, thousands: number): Promi
   await trade(books, words, secret, amount);
   const key = { name: secret("api key"), permissions: ["receivables:read"] };
   await app.query(everything, `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } userErrors { code } } }`, { input: key });
+  await keepBooks(app, everything, words, secret, amount);
   const files = new Files(app, company, everything);
   const answers = [
     members,
@@ -98,6 +99,20 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
   if (refused.length > 0) throw new Error(`Refused: ${JSON.stringify(refused)}`);
   const use = { paymentId: paid[2]!.payment!.id, lines: [{ reference: "SHARED-1", net: "100.00", partial: true }], idempotencyKey: `${words.key}applyPayment` };
   await books.app.query(books.company.as.clerk, `mutation ($input: ApplyPaymentInput!) { applyPayment(input: $input) { payment { id } } }`, { input: use });
+}
+
+/** Memos, a closed period, the company's own account numbers and an export of the journal. */
+async function keepBooks(app: TestApp, everything: string, words: Words, secret: (what: string) => string, amount: (units: number) => string): Promise<void> {
+  const send = async (mutation: string, type: string, input: object): Promise<void> => {
+    const answer = await app.query(everything, `mutation ($input: ${type}!) { ${mutation}(input: $input) { userErrors { code message } } }`, { input });
+    expect(answer[mutation]).toEqual({ userErrors: [] });
+  };
+  const memo = (number: string, total: string) => ({ account: words.account, number: secret(number), currency: "USD", issuedOn: "2026-03-15", total, lines: [{ description: secret("memo goods"), amount: total }] });
+  await send("issueDebitMemo", "IssueDebitMemoInput", { ...memo("debit memo", amount(12)), dueOn: "2026-04-15", reason: "PRICE_CORRECTION" });
+  await send("issueCreditMemo", "IssueCreditMemoInput", { ...memo("credit memo", amount(13)), reason: "RETURN" });
+  await send("mapAccount", "MapAccountInput", { account: "BANK", number: secret("1010") });
+  await send("closePeriod", "ClosePeriodInput", { from: "2019-01-01", to: "2019-01-31" });
+  await send("exportJournal", "ExportJournalInput", { to: "2026-12-31" });
 }
 
 const bankFileOf = (secret: (what: string) => string, amount: (units: number) => string): string =>
