@@ -65,11 +65,11 @@ export async function readHabits(db: Database, keys: readonly HabitKey[], questi
   });
 }
 
-/** The facts behind the rows of one customer: each row is cash, and what it says of its installment is said once. */
+/** The facts behind the rows of one customer: each row but one is cash, and what it says of its installment is said once. */
 function factsOf(rows: readonly HabitFactRow[]): HabitFacts {
-  const { invoicedMinor, deductedMinor } = rows[0]!;
   const cash: CashFact[] = rows.filter(({ itemId }) => itemId !== null);
   const paid = new Map<string, PaidFact>();
   for (const row of rows) if (row.itemId !== null && row.closed) paid.set(row.itemId, row);
-  return { cash, paid: [...paid.values()], invoicedMinor, deductedMinor };
+  const sums = rows.find(({ itemId }) => itemId === null);
+  return { cash, paid: [...paid.values()], invoicedMinor: sums?.invoicedMinor ?? 0n, deductedMinor: sums?.deductedMinor ?? 0n };
 }

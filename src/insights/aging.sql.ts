@@ -19,26 +19,26 @@ export interface AgingQuestion {
   readonly creditKinds: readonly ItemKind[];
 }
 
+/** Items and applications are added up first, and only what is left of them is looked up: an application never counts before its item does. */
 const cells = statement<AgingCellRow, [string, string, string, string | null, AgingBasis, AgingBy, readonly number[], readonly ItemKind[]]>(
   "aging.cells",
-  `with item as (
-     select id, kind, customer_id, document_id, currency, original_minor, due_on, effective_on from open_item
+  `with movement as (
+     select id as item_id, original_minor as minor from open_item
       where company_id = $1 and effective_on <= $2::date and recorded_at <= $3::timestamptz and ($4::text is null or currency = $4)
-   ), applied as (
-     select item_id, sum(minor) as minor
-       from (select debit_item_id as item_id, amount_minor as minor from application
-              where company_id = $1 and effective_on <= $2::date and recorded_at <= $3::timestamptz and debit_item_id is not null
-             union all
-             select credit_item_id, amount_minor from application
-              where company_id = $1 and effective_on <= $2::date and recorded_at <= $3::timestamptz and credit_item_id is not null) as each
-      group by item_id
+     union all
+     select debit_item_id, -amount_minor from application
+      where company_id = $1 and effective_on <= $2::date and recorded_at <= $3::timestamptz and ($4::text is null or currency = $4) and debit_item_id is not null
+     union all
+     select credit_item_id, -amount_minor from application
+      where company_id = $1 and effective_on <= $2::date and recorded_at <= $3::timestamptz and ($4::text is null or currency = $4) and credit_item_id is not null
+   ), rest as (
+     select item_id, sum(minor) as minor from movement group by item_id having sum(minor) <> 0
    ), standing as (
-     select item.*, item.kind = any($8::text[]) as credit, item.original_minor - coalesce(applied.minor, 0) as open_minor
-       from item left join applied on applied.item_id = item.id
-      where item.original_minor <> coalesce(applied.minor, 0)
+     select item.*, item.kind = any($8::text[]) as credit, rest.minor as rest_minor
+       from rest join open_item item on item.company_id = $1 and item.id = rest.item_id
    ), aged as (
      select case when $6 = 'CUSTOMER' then standing.customer_id end as customer_id, standing.currency, standing.kind, standing.credit,
-            case when standing.credit then -standing.open_minor else standing.open_minor end as minor,
+            case when standing.credit then -standing.rest_minor else standing.rest_minor end as minor,
             $2::date - coalesce(standing.due_on, standing.effective_on) as days_due,
             $2::date - case when $5 = 'INVOICE_DATE' then coalesce(invoice.invoiced_on, standing.effective_on) else coalesce(standing.due_on, standing.effective_on) end as days
        from standing left join invoice on invoice.company_id = $1 and invoice.id = standing.document_id
