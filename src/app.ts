@@ -46,6 +46,7 @@ import { BankFileService } from "./payments/bank-file.service.ts";
 import { ApplicationPaymentResolver, CustomerPaymentsResolver, DeductionPaymentResolver, PaymentLinksResolver } from "./payments/payment-links.resolver.ts";
 import { PaymentResolver } from "./payments/payment.resolver.ts";
 import { PaymentService } from "./payments/payment.service.ts";
+import { CustomerOpenByAgeResolver, PastDueResolver } from "./collections/past-due.resolver.ts";
 import { ControlAccountResolver } from "./insights/control-account.resolver.ts";
 import { nodes } from "./nodes.ts";
 import { ImportResolver } from "./imports/import.resolver.ts";
@@ -106,6 +107,7 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports),
+    new PastDueResolver(), new CustomerOpenByAgeResolver(),
     new ControlAccountResolver(),
   ]);
   const executor = new CompiledExecutor(schema);
