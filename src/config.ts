@@ -20,6 +20,8 @@ export interface Config {
   readonly secret: string;
   /** A ready token for commands of the command line; null makes them sign their own. */
   readonly token: string | null;
+  /** Whether the explorer of the graph is served at `/explorer`. */
+  readonly explorer: boolean;
 }
 
 const SHORTEST_SECRET = 32;
@@ -30,7 +32,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new ConfigError(`PORT is "${env["PORT"]}"; it takes a number from 0 to 65535.`);
   const databaseUrl = env["DATABASE_URL"] || null;
   const dataFolder = resolve(env["OPENITEM_DATA"] || ".data");
-  return { port, host: env["HOST"] || "localhost", databaseUrl, dataFolder, secret: readSecret(env["OPENITEM_SECRET"], databaseUrl, dataFolder), token: env["OPENITEM_TOKEN"] || null };
+  const explorer = readExplorer(env["OPENITEM_EXPLORER"], databaseUrl);
+  return { explorer, port, host: env["HOST"] || "localhost", databaseUrl, dataFolder, secret: readSecret(env["OPENITEM_SECRET"], databaseUrl, dataFolder), token: env["OPENITEM_TOKEN"] || null };
+}
+
+/** On for the embedded database, off for one of your own, unless said otherwise. */
+function readExplorer(given: string | undefined, databaseUrl: string | null): boolean {
+  if (!given) return databaseUrl === null;
+  if (given !== "on" && given !== "off") throw new ConfigError(`OPENITEM_EXPLORER is "${given}"; it takes on or off.`);
+  return given === "on";
 }
 
 function readSecret(given: string | undefined, databaseUrl: string | null, dataFolder: string): string {

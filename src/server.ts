@@ -11,6 +11,7 @@ import { publicError } from "./graphql/errors.ts";
 import { behindApollo } from "./graphql/executor.ts";
 import { globalId } from "./graphql/global-id.ts";
 import { serveLive, socketOptions } from "./graphql/live-socket.ts";
+import { type Pages, servePages } from "./pages.ts";
 
 /** The largest body of a GraphQL request. Larger files come by `POST /files`. */
 export const LARGEST_BODY = 2 * 1024 * 1024;
@@ -22,8 +23,8 @@ export interface Running {
   readonly close: () => Promise<void>;
 }
 
-/** Serves one application over HTTP and WebSocket. Port 0 takes any free one. */
-export async function listen(app: App, port: number, host = "localhost"): Promise<Running> {
+/** Serves one application over HTTP and WebSocket, with pages for browsers where they are given. Port 0 takes any free one. */
+export async function listen(app: App, port: number, host = "localhost", pages: Pages | null = null): Promise<Running> {
   const http = fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: true });
   const apollo = new ApolloServer<Context>({
     gateway: behindApollo(app.schema, app.executor),
@@ -46,6 +47,7 @@ export async function listen(app: App, port: number, host = "localhost"): Promis
     }),
   });
   await http.register(async (files) => acceptFiles(files, app));
+  if (pages) servePages(http, pages);
 
   const sockets = new WebSocketServer({ server: http.server, path: "/graphql", ...socketOptions });
   const live = serveLive(app, sockets);

@@ -5,6 +5,7 @@ import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { type App, assemble } from "../../src/app.ts";
 import type { Database } from "../../src/db/database.ts";
 import type { Clock } from "../../src/domain/clock.ts";
+import type { Pages } from "../../src/pages.ts";
 import { listen } from "../../src/server.ts";
 import { type Answer, ask, dataOf } from "./ask.ts";
 import { type FoundedCompany, foundCompany, type NewCompany } from "./company.ts";
@@ -48,13 +49,13 @@ export interface TestApp {
 }
 
 /** Starts the server on a fresh database. Call it in `beforeAll`, and `close` in `afterAll`. */
-export async function openTestApp({ clock }: { readonly clock?: Clock } = {}): Promise<TestApp> {
+export async function openTestApp({ clock, pages = null }: { readonly clock?: Clock; readonly pages?: Pages | null } = {}): Promise<TestApp> {
   const database = await openTestDatabase(clock);
   const spool = mkdtempSync(join(tmpdir(), "openitem-test-"));
   const faults: unknown[] = [];
   const app = await assemble(database.db, { secret: TEST_SECRET, spool, log: (_id, error) => faults.push(error) });
   await app.start();
-  const server = await listen(app, 0);
+  const server = await listen(app, 0, "localhost", pages);
 
   const token: TestApp["token"] = (subject, { operator = false, seconds = HOUR } = {}) => app.tokens.sign({ subject, operator }, seconds);
   const answer = ((bearer: string | null, document: string, variables?: object) => ask(server.url, bearer, document, variables)) as Caller<"answer">;
