@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
-import { afterBrowsing, beforeBrowsing, testInBrowser } from "../kit/browser.ts";
+import { afterBrowsing, beforeBrowsing, counts, testInBrowser } from "../kit/browser.ts";
 import { BoardKit, fullBooks } from "./kit.ts";
 
 const STICKING_OUT = "[document.scrollingElement, ...document.querySelectorAll('.pane')].filter((it) => it.scrollWidth > it.clientWidth + 1).map((it) => it.className + ' ' + it.scrollWidth)";
@@ -104,6 +104,6 @@ testInBrowser("everything can be reached by the keyboard, and one sees where one
   await page.getByLabel("Find a customer").waitFor();
   await page.keyboard.press("/");
   await page.keyboard.type("kess");
-  await page.waitForFunction("document.querySelectorAll('tbody tr').length === 1");
+  await counts(page, "tbody tr", 1);
   expect(await page.locator("tbody th").allTextContents()).toEqual(["Kessler & Wirth"]);
 });

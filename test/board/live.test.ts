@@ -1,12 +1,17 @@
 import type { Page } from "playwright-core";
-import { afterBrowsing, beforeBrowsing, shows, testInBrowser } from "../kit/browser.ts";
+import { afterBrowsing, beforeBrowsing, counts, shows, testInBrowser } from "../kit/browser.ts";
 import { Books } from "../kit/books.ts";
-import { openLine } from "../kit/cuttable-line.ts";
+import { type CuttableLine, openLine } from "../kit/cuttable-line.ts";
 import { BoardKit, old } from "./kit.ts";
 
 let kit: BoardKit;
+let line: CuttableLine | null = null;
 beforeBrowsing(async () => {
   kit = await BoardKit.open();
+});
+afterEach(async () => {
+  await line?.close();
+  line = null;
 });
 afterBrowsing(() => kit.close());
 
@@ -33,7 +38,7 @@ testInBrowser("a payment posted by another client appears without reload, and ev
 
   await shows(page, `[data-testid="past-due-${account}"]`, "500.00");
   await shows(page, ".sentence", "Past due: USD 1,200.00 from 2 customers");
-  await page.waitForFunction("document.querySelectorAll('.feed .li').length === 2");
+  await counts(page, ".feed .li", 2);
   expect((await feed(page)).sort()).toEqual([expect.stringContaining("ACH-new"), expect.stringMatching(/^deduction: no reason given, code 22 · on B-1$/)].sort());
   await shows(page, ".head .link", "New order for 2 r");
   await page.keyboard.press("r");
@@ -55,7 +60,7 @@ testInBrowser("a customer's screen follows a payment: balance, open items, deduc
 
 testInBrowser("after a cut line nothing is missing and nothing is double, and the board says what happened", async () => {
   const { books, account } = await pastDue();
-  const line = await openLine(kit.app.url);
+  line = await openLine(kit.app.url);
   const { page, complaints } = await kit.board(books, { at: line.url });
   await books.pay({ account, amount: "100.00", reference: "ACH-kept", lines: [{ reference: "B-1", net: "100.00", partial: true }] });
   await shows(page, `[data-testid="past-due-${account}"]`, "1,400.00");
@@ -75,14 +80,14 @@ testInBrowser("after a cut line nothing is missing and nothing is double, and th
   await shows(page, ".sentence", "Past due: USD 1,800.00 from 2 customers");
   expect(await page.locator(".banner").textContent()).toMatch(/^Back since \d\d:\d\d\. \d+ things happened meanwhile; the figures are exact again\.$/);
   await page.mouse.move(5, 5);
-  await page.waitForFunction("document.querySelectorAll('.feed .li').length >= 4");
+  await counts(page, ".feed .li", 4);
   expect(await referencesIn(page)).toEqual(["ACH-missed3", "ACH-missed2", "ACH-missed1", "ACH-kept"]);
 
   await books.pay({ account, amount: "100.00", reference: "ACH-after", lines: [{ reference: "B-1", net: "100.00", partial: true }] });
   await shows(page, `[data-testid="past-due-${account}"]`, "1,000.00");
+  await counts(page, ".feed .li", 5);
   expect(await referencesIn(page)).toEqual(["ACH-after", "ACH-missed3", "ACH-missed2", "ACH-missed1", "ACH-kept"]);
   expect(complaints).toEqual([]);
-  await line.close();
 });
 
 testInBrowser("a token that the server does not take leads back to the sign-in, with the reason", async () => {

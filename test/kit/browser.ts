@@ -4,6 +4,9 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const there = existsSync(CHROMIUM);
 
+/** How long a page may take to show something on a machine with much else to do. */
+const PATIENCE = 30_000;
+
 const QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** Declares a test that needs a browser: without one it is reported as skipped, with the reason in its name. */
@@ -56,11 +59,26 @@ export class TestBrowser {
   }
 }
 
+/** As much of a page's document as the functions below need; they run in the browser, whose policy forbids text as code. */
+declare const document: { readonly querySelectorAll: (selector: string) => ArrayLike<{ readonly textContent: string | null }> };
+
 /** Waits until an element's text is exactly this. */
 export async function shows(page: Page, selector: string, text: string): Promise<void> {
-  const says = `[...document.querySelectorAll(${JSON.stringify(selector)})].some((element) => element.textContent === ${JSON.stringify(text)})`;
-  await page.waitForFunction(says, undefined, { timeout: 15_000 }).catch(async () => {
+  const says = ([where, wanted]: readonly [string, string]): boolean => Array.from(document.querySelectorAll(where)).some((element) => element.textContent === wanted);
+  await page.waitForFunction(says, [selector, text] as const, { timeout: PATIENCE }).catch(async () => {
     const found = await page.locator(selector).allTextContents();
     throw new Error(`${selector} never said "${text}"; it says ${JSON.stringify(found)}.`);
   });
+}
+
+/** Waits until there are so many elements. */
+export async function counts(page: Page, selector: string, count: number): Promise<void> {
+  const are = ([where, wanted]: readonly [string, number]): boolean => document.querySelectorAll(where).length === wanted;
+  await page.waitForFunction(are, [selector, count] as const, { timeout: PATIENCE });
+}
+
+/** Waits until an element's text contains this; blanks of every kind are one. */
+export async function tells(page: Page, selector: string, text: string): Promise<void> {
+  const tell = ([where, wanted]: readonly [string, string]): boolean => Array.from(document.querySelectorAll(where)).some((element) => element.textContent?.replaceAll(/\s/g, " ").includes(wanted));
+  await page.waitForFunction(tell, [selector, text] as const, { timeout: PATIENCE });
 }

@@ -32,6 +32,7 @@ export async function openLine(to: string): Promise<CuttableLine> {
   const cut = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve());
+      // Whatever a browser keeps open is broken, not waited for.
       for (const socket of sockets) socket.resetAndDestroy();
     });
   await start(0);
