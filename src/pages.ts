@@ -1,4 +1,3 @@
-import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply } from "fastify";
@@ -26,25 +25,26 @@ const POLICY =
 
 const HEADERS = { "content-security-policy": POLICY, "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" };
 
+/** The files that are served: the two pages, and what they load, which lies flat in one folder. */
+const NAME = /^(board\.html|explorer\.html|assets\/\w[\w.-]*)$/;
+
 /** The board's own places; the browser's side finds its way among them. */
 const PLACES = ["/", "/customers", "/customers/*"];
 
 /** Serves the board at `/` and, where wanted, the explorer at `/explorer`. A request waits while the board is being built. */
 export function servePages(http: FastifyInstance, { folder, explorer }: Pages): void {
   // A build that fails is told to whoever asks for a page, and to nobody before that.
-  const found = folder.then((path) => ({ path, names: new Set(filesIn(path)) }));
-  found.catch(() => {});
+  const found = folder.catch(() => null);
   const send = async (reply: FastifyReply, name: string, caching: string): Promise<FastifyReply> => {
-    const built = await found.catch(() => null);
-    if (!built) return reply.code(503).type("text/plain; charset=utf-8").send("The board could not be built. The server's log says why; `npm run build:board` tries again.\n");
-    if (!built.names.has(name)) return reply.code(404).type("text/plain; charset=utf-8").send("There is no such file.\n");
-    const type = TYPES[extname(name)] ?? "application/octet-stream";
-    return reply.headers({ ...HEADERS, "cache-control": caching }).type(type).send(await readFile(join(built.path, name)));
+    const built = await found;
+    if (built === null) return reply.code(503).type("text/plain; charset=utf-8").send("The board could not be built. The server's log says why; `npm run build:board` tries again.\n");
+    // Read each time: the board may be built again while this process serves it.
+    const content = NAME.test(name) ? await readFile(join(built, name)).catch(() => null) : null;
+    if (!content) return reply.code(404).type("text/plain; charset=utf-8").send("There is no such file.\n");
+    return reply.headers({ ...HEADERS, "cache-control": caching }).type(TYPES[extname(name)] ?? "application/octet-stream").send(content);
   };
   for (const place of PLACES) http.get(place, (_request, reply) => send(reply, "board.html", "no-cache"));
   if (explorer) http.get("/explorer", (_request, reply) => send(reply, "explorer.html", "no-cache"));
   // The names of these files carry a digest of what is in them.
   http.get<{ Params: { "*": string } }>("/assets/*", (request, reply) => send(reply, `assets/${request.params["*"]}`, "public, max-age=31536000, immutable"));
 }
-
-const filesIn = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => name.replaceAll("\\", "/"));
