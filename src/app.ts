@@ -68,6 +68,7 @@ import { ApplicationPaymentResolver, CustomerPaymentsResolver, DeductionPaymentR
 import { PaymentResolver } from "./payments/payment.resolver.ts";
 import { PaymentService } from "./payments/payment.service.ts";
 import { HabitsResolver } from "./habits/habits.resolver.ts";
+import { CustomerOpenByAgeResolver, PastDueResolver } from "./collections/past-due.resolver.ts";
 import { AgingResolver } from "./insights/aging.resolver.ts";
 import { ControlAccountResolver } from "./insights/control-account.resolver.ts";
 import { JournalDocumentResolver } from "./insights/journal-document.resolver.ts";
@@ -152,6 +153,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),
     new HabitsResolver(),
+    new PastDueResolver(), new CustomerOpenByAgeResolver(),
     new ControlAccountResolver(), new JournalDocumentResolver(), new AgingResolver(),
   ]);
   const executor = new CompiledExecutor(schema);

@@ -28,6 +28,8 @@ export interface Config {
   /** Whether tokens signed with `secret` are accepted. */
   readonly localTokens: boolean;
   readonly limits: Limits;
+  /** Whether the explorer of the graph is served at `/explorer`. */
+  readonly explorer: boolean;
 }
 
 const SHORTEST_SECRET = 32;
@@ -38,10 +40,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new ConfigError(`PORT is "${env["PORT"]}"; it takes a number from 0 to 65535.`);
   const databaseUrl = env["DATABASE_URL"] || null;
   const dataFolder = resolve(env["OPENITEM_DATA"] || ".data");
+  const explorer = readExplorer(env["OPENITEM_EXPLORER"], databaseUrl);
   const provider = readProvider(env);
   const localTokens = readLocalTokens(env["OPENITEM_LOCAL_TOKENS"], provider, databaseUrl);
   const secret = localTokens ? readSecret(env["OPENITEM_SECRET"], databaseUrl, dataFolder) : randomBytes(32).toString("hex");
-  return { port, host: env["HOST"] || "localhost", databaseUrl, dataFolder, secret, token: env["OPENITEM_TOKEN"] || null, provider, localTokens, limits: readLimits(env) };
+  return { port, host: env["HOST"] || "localhost", databaseUrl, dataFolder, secret, token: env["OPENITEM_TOKEN"] || null, provider, localTokens, explorer, limits: readLimits(env) };
 }
 
 /** The limits, of which those that depend on the machine and its clients can be set. */
@@ -72,6 +75,13 @@ function readLocalTokens(given: string | undefined, provider: Provider | null, d
   if (given !== "off") throw new ConfigError(`OPENITEM_LOCAL_TOKENS is "${given}"; it takes on or off.`);
   if (!provider || !databaseUrl) throw new ConfigError("OPENITEM_LOCAL_TOKENS is off, so DATABASE_URL and an identity provider (OPENITEM_JWKS_URL) must be set: nobody could sign in.");
   return false;
+}
+
+/** On for the embedded database, off for one of your own, unless said otherwise. */
+function readExplorer(given: string | undefined, databaseUrl: string | null): boolean {
+  if (!given) return databaseUrl === null;
+  if (given !== "on" && given !== "off") throw new ConfigError(`OPENITEM_EXPLORER is "${given}"; it takes on or off.`);
+  return given === "on";
 }
 
 function readSecret(given: string | undefined, databaseUrl: string | null, dataFolder: string): string {

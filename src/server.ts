@@ -14,6 +14,7 @@ import { globalId, readGlobalId } from "./graphql/global-id.ts";
 import { holdToLimits } from "./graphql/limits-plugin.ts";
 import { limitRules } from "./graphql/limits.ts";
 import { type SignedIn, serveLive, socketOptions } from "./graphql/live-socket.ts";
+import { type Pages, servePages } from "./pages.ts";
 
 /** The largest body of a GraphQL request. Larger files come by `POST /files`. */
 export const LARGEST_BODY = 2 * 1024 * 1024;
@@ -28,8 +29,8 @@ export interface Running {
   readonly close: () => Promise<void>;
 }
 
-/** Serves one application over HTTP and WebSocket. Port 0 takes any free one. */
-export async function listen(app: App, port: number, host = "localhost"): Promise<Running> {
+/** Serves one application over HTTP and WebSocket, with pages for browsers where they are given. Port 0 takes any free one. */
+export async function listen(app: App, port: number, host = "localhost", pages: Pages | null = null): Promise<Running> {
   const http = fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: true, routerOptions: { maxParamLength: LONGEST_ID } });
   const apollo = new ApolloServer<Context>({
     gateway: behindApollo(app.schema, app.executor),
@@ -54,6 +55,7 @@ export async function listen(app: App, port: number, host = "localhost"): Promis
   });
   await http.register(async (files) => acceptFiles(files, app));
   serveExports(http, app);
+  if (pages) servePages(http, pages);
 
   const sockets = new WebSocketServer({ server: http.server, path: "/graphql", ...socketOptions });
   const live = serveLive(app, sockets);

@@ -10,7 +10,7 @@ export const AgingBasis = { DUE_DATE: "DUE_DATE", INVOICE_DATE: "INVOICE_DATE" }
 export type AgingBasis = (typeof AgingBasis)[keyof typeof AgingBasis];
 
 /** The kinds of item that are the customer's credit: they have a column of their own and do not age. */
-export const CREDIT_KINDS: readonly ItemKind[] = [ItemKind.PAYMENT];
+export const CREDIT_KINDS: readonly ItemKind[] = [ItemKind.PAYMENT, ItemKind.CREDIT_MEMO];
 
 /** The last day of each bucket but the last: current, 1-30, 31-60, 61-90, 91-120, over 120. */
 export const DEFAULT_BOUNDS: readonly number[] = [0, 30, 60, 90, 120];

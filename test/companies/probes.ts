@@ -69,6 +69,8 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.journalEntries": pages("journalEntries", () => [{ account: "BANK" }]),
   "Query.journalExports": pages("journalExports"),
   "Query.periods": ofCompany,
+  "Query.pastDueCustomers": pages("pastDueCustomers"),
+  "Query.pastDueTotals": ofCompany,
   "Query.import": ({ ids }) => (ids["Import"] ?? []).map((it) => ({ id: it })),
   "Query.imports": pages("imports"),
   "Mutation.createCompany": ({ code, words }) => [{ input: { code: code ?? "no-code-", name: "New Inc.", functionalCurrency: "USD", administrator: words.subject } }],

@@ -6,6 +6,7 @@ import { type App, assemble, type Surroundings } from "../../src/app.ts";
 import type { Database } from "../../src/db/database.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import { comparePositions, LOG_START } from "../../src/domain/events.ts";
+import type { Pages } from "../../src/pages.ts";
 import { listen } from "../../src/server.ts";
 import { type Answer, ask, dataOf } from "./ask.ts";
 import { type FoundedCompany, foundCompany, type NewCompany } from "./company.ts";
@@ -54,13 +55,13 @@ export interface TestApp {
 }
 
 /** Starts the server on a fresh database. Call it in `beforeAll`, and `close` in `afterAll`. */
-export async function openTestApp({ clock, ...told }: { readonly clock?: Clock } & Pick<Surroundings, "limits" | "provider" | "localTokens"> = {}): Promise<TestApp> {
+export async function openTestApp({ clock, pages = null, ...told }: { readonly clock?: Clock; readonly pages?: Pages | null } & Pick<Surroundings, "limits" | "provider" | "localTokens"> = {}): Promise<TestApp> {
   const database = await openTestDatabase(clock);
   const spool = mkdtempSync(join(tmpdir(), "openitem-test-"));
   const faults: unknown[] = [];
   const app = await assemble(database.db, { secret: TEST_SECRET, spool, ...told, log: (_id, error) => faults.push(error) });
   await app.start();
-  const server = await listen(app, 0);
+  const server = await listen(app, 0, "localhost", pages);
 
   const token: TestApp["token"] = (subject, { operator = false, seconds = HOUR } = {}) => app.tokens.sign({ subject, operator }, seconds);
   const answer = ((bearer: string | null, document: string, variables?: object) => ask(server.url, bearer, document, variables)) as Caller<"answer">;
