@@ -19,7 +19,7 @@ export interface SentStatement {
 type Query = { readonly name?: string; readonly text: string; readonly values?: readonly unknown[] } | string;
 
 /** What the product asks of itself all the time, command or not. */
-const BACKGROUND = /^events\./;
+const BACKGROUND = /^events\.(after|end|ofCompanyBetween|raiseEpoch)$/;
 
 /** Sends one mutation to the product in this process and answers with every statement it sent to the database, in order. */
 export async function captureCommand(database: BenchDatabase, body: string): Promise<SentStatement[]> {

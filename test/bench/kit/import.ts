@@ -6,7 +6,7 @@ import { type Program, tokenOf } from "./program.ts";
 const MAP = readFileSync("src/imports/maps/highradius-book.json", "utf8");
 const START = `mutation ($input: ImportBookInput!) { importBook(input: $input) { import { id } userErrors { message } } }`;
 const LOOK = `query ($id: ID!) { import(id: $id) { status errorMessage finishedAt counts { rejects posted } } }`;
-const POLL = 10;
+const POLL = 40;
 
 /** Uploads a book to a server and imports it. Answers with the seconds that staging and posting took. Throws unless every row was posted. */
 export async function importBook({ url }: Program, csv: string, rows: number): Promise<number> {
