@@ -10,7 +10,7 @@ export function Deductions({ deductions }: { readonly deductions: CustomerDetail
     <div className="sec">
       <div className="head"><h2>Deductions</h2><span className="mute">{rows.length}{deductions?.pageInfo.hasNextPage && " latest"}</span></div>
       {rows.length === 0 ? <p className="pad s mute">They have taken nothing off.</p> : (
-        <table>
+        <table className="taken">
           <caption className="sr">Deductions, latest first</caption>
           <thead><tr><th scope="col">Reason</th><th scope="col">Invoice</th><th scope="col" className="c-issued">Taken</th><th scope="col" className="m c-original">Amount</th><th scope="col" className="m">Open</th></tr></thead>
           <tbody>

@@ -19,6 +19,9 @@ export class Line {
   readonly #listeners = new Set<() => void>();
   readonly #whenBack = new Set<() => void>();
 
+  /** @param toldFor milliseconds for which a return is told. */
+  constructor(private readonly toldFor = TOLD_FOR) {}
+
   readonly state = (): LineState => this.#state;
 
   readonly subscribe = (changed: () => void): (() => void) => {
@@ -66,7 +69,7 @@ export class Line {
     if (!wasLost) return;
     for (const act of this.#whenBack) act();
     const told = this.#state;
-    setTimeout(() => this.#state === told && this.#set({ ...told, back: null }), TOLD_FOR);
+    setTimeout(() => this.#state === told && this.#set({ ...told, back: null }), this.toldFor);
   }
 
   #set(state: LineState): void {
