@@ -32,6 +32,9 @@ export interface AskedImport {
 
 type Key = { readonly companyId: string; readonly id: string };
 
+/** Parts after which an import lets the database count the books anew; what is counted holds as shares of what comes later. */
+const RECOUNT_AFTER: ReadonlySet<number> = new Set([1, 8, 64, 512]);
+
 /** Takes in open-item books. The work is done in the background of this process, one import at a time. */
 export class ImportService {
   readonly #stop = new AbortController();
@@ -107,7 +110,11 @@ export class ImportService {
     if (status !== ImportStatus.POSTING) return;
     if (run.errorMessage !== null) await transact(this.db, (tx) => noteStop(tx, companyId, id, null));
     await this.posting.addCustomers(actor, run);
-    while (!signal.aborted && (await this.posting.postNext(actor, run))) await setImmediate();
+    for (let parts = 1; !signal.aborted && (await this.posting.postNext(actor, run)); parts++) {
+      // Counted early and again as the books grow: whoever reads them before the end, or at once after it, has a plan that fits.
+      if (RECOUNT_AFTER.has(parts)) await this.posting.countBooks(actor);
+      await setImmediate();
+    }
     if (!signal.aborted) await this.posting.countBooks(actor);
   }
 
