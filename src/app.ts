@@ -7,6 +7,7 @@ import { Ledger1780000004000 } from "../migrations/1780000004000-ledger.ts";
 import { OpenItems1780000005000 } from "../migrations/1780000005000-open-items.ts";
 import { Documents1780000006000 } from "../migrations/1780000006000-documents.ts";
 import { Files1780000007000 } from "../migrations/1780000007000-files.ts";
+import { CustomersInFull1780000011000 } from "../migrations/1780000011000-customers-in-full.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -29,8 +30,17 @@ import { FileService } from "./files/file.service.ts";
 import { Customer } from "./customers/customer.entity.ts";
 import { CustomerResolver } from "./customers/customer.resolver.ts";
 import { CustomerService } from "./customers/customer.service.ts";
+import { ContactResolver } from "./customers/contact.resolver.ts";
+import { ContactService } from "./customers/contact.service.ts";
+import { CreditResolver } from "./customers/credit.resolver.ts";
+import { CreditService } from "./customers/credit.service.ts";
+import { MasterDataResolver } from "./customers/master-data.resolver.ts";
+import { MasterDataService } from "./customers/master-data.service.ts";
+import { CustomerPlaceResolver, PayingRelationshipResolver, RelationshipResolver } from "./customers/relationship.resolver.ts";
+import { RelationshipService } from "./customers/relationship.service.ts";
 import { OpenItemResolver } from "./openitems/open-item.resolver.ts";
 import { CustomerOpenItemsResolver } from "./openitems/customer-open-items.resolver.ts";
+import { CustomerCreditResolver } from "./openitems/customer-credit.resolver.ts";
 import { RebuildResolver } from "./openitems/rebuild.resolver.ts";
 import { RebuildService } from "./openitems/rebuild.service.ts";
 import { ApplicationInvoiceResolver, CustomerInvoicesResolver } from "./invoices/invoice-links.resolver.ts";
@@ -59,6 +69,7 @@ export const mapping: Mapping = {
   migrations: [
     Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
+    CustomersInFull1780000011000,
   ],
 };
 
@@ -100,6 +111,8 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
     new NodeResolver(nodes),
     new CompanyResolver(new CompanyService(db)),
     new CustomerResolver(new CustomerService(db)),
+    new MasterDataResolver(new MasterDataService(db, tail)), new ContactResolver(new ContactService(db, tail)), new CreditResolver(new CreditService(db, tail)),
+    new RelationshipResolver(new RelationshipService(db, tail)), new CustomerPlaceResolver(), new PayingRelationshipResolver(), new CustomerCreditResolver(),
     new OpenItemResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new DeductionResolver(new ReasonService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),

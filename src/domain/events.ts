@@ -8,6 +8,7 @@ export const EventKind = {
   DEDUCTION_OPENED: "DEDUCTION_OPENED",
   INVOICE_CHANGED: "INVOICE_CHANGED",
   IMPORT_FINISHED: "IMPORT_FINISHED",
+  CUSTOMER_CHANGED: "CUSTOMER_CHANGED",
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
@@ -16,7 +17,7 @@ export interface BusinessEvent {
   readonly kind: EventKind;
   readonly companyId: string;
   readonly customerId: string | null;
-  /** The payment, application, deduction, invoice or import that it is about. */
+  /** The payment, application, deduction, invoice, import or customer that it is about. */
   readonly subjectId: string;
   /** The payment an application belongs to; null for other kinds. */
   readonly documentId: string | null;

@@ -36,7 +36,7 @@ const PAYMENT = `mutation ($input: RecordPaymentInput!) { recordPayment(input: $
 /** A customer buys and pays short with a reason, so that there is one of everything that trade makes. */
 async function trade(): Promise<void> {
   const { controller, clerk } = company.as;
-  const contacts = [{ name: "Ada", role: "disputes" }];
+  const contacts = [{ name: "Ada", role: "DISPUTES" }];
   const done = [
     await app.query(controller, CUSTOMER, { input: { accountNumber: "C-1", name: "Brunner", currency: "USD", aliases: ["BRN"], contacts } }),
     await app.query(controller, CUSTOMER, { input: { accountNumber: "C-2", name: "Delta", currency: "USD" } }),
