@@ -8,6 +8,7 @@ import { OpenItems1780000005000 } from "../migrations/1780000005000-open-items.t
 import { Documents1780000006000 } from "../migrations/1780000006000-documents.ts";
 import { Files1780000007000 } from "../migrations/1780000007000-files.ts";
 import { CustomersInFull1780000011000 } from "../migrations/1780000011000-customers-in-full.ts";
+import { ImportSkips1780000011100 } from "../migrations/1780000011100-import-skips.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -69,7 +70,7 @@ export const mapping: Mapping = {
   migrations: [
     Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
-    CustomersInFull1780000011000,
+    CustomersInFull1780000011000, ImportSkips1780000011100,
   ],
 };
 
