@@ -7,8 +7,13 @@ import { Ledger1780000004000 } from "../migrations/1780000004000-ledger.ts";
 import { OpenItems1780000005000 } from "../migrations/1780000005000-open-items.ts";
 import { Documents1780000006000 } from "../migrations/1780000006000-documents.ts";
 import { Files1780000007000 } from "../migrations/1780000007000-files.ts";
+import { Terms1780000010000 } from "../migrations/1780000010000-terms.ts";
 import { CustomersInFull1780000011000 } from "../migrations/1780000011000-customers-in-full.ts";
 import { ImportSkips1780000011100 } from "../migrations/1780000011100-import-skips.ts";
+import { ApiKeys1780000013000 } from "../migrations/1780000013000-api-keys.ts";
+import { Memos1780000012000 } from "../migrations/1780000012000-memos.ts";
+import { Periods1780000012100 } from "../migrations/1780000012100-periods.ts";
+import { JournalExports1780000012200 } from "../migrations/1780000012200-journal-exports.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -17,15 +22,20 @@ import { mayDo } from "./graphql/auth.ts";
 import { Context } from "./graphql/context.ts";
 import { type ErrorLog, logToConsole } from "./graphql/errors.ts";
 import { CompiledExecutor } from "./graphql/executor.ts";
+import { DEFAULT_LIMITS, type Limits } from "./graphql/limits.ts";
 import type { SignedIn } from "./graphql/live-socket.ts";
 import { resolveNodesAtOnce } from "./graphql/node.ts";
 import { NodeResolver } from "./graphql/node.resolver.ts";
 import { Pushes } from "./graphql/pushes.ts";
-import { loadActor } from "./companies/actor.ts";
+import { RateLimit } from "./graphql/rate-limit.ts";
+import { ApiKeyResolver } from "./companies/api-key.resolver.ts";
+import { ApiKeyService } from "./companies/api-key.service.ts";
 import { Company } from "./companies/company.entity.ts";
 import { CompanyResolver } from "./companies/company.resolver.ts";
 import { CompanyService } from "./companies/company.service.ts";
 import { companyIdByCode } from "./companies/company.sql.ts";
+import { IdentityProvider, type Provider } from "./companies/identity-provider.ts";
+import { SignIn } from "./companies/sign-in.ts";
 import { Tokens } from "./companies/tokens.ts";
 import { FileService } from "./files/file.service.ts";
 import { Customer } from "./customers/customer.entity.ts";
@@ -39,6 +49,14 @@ import { MasterDataResolver } from "./customers/master-data.resolver.ts";
 import { MasterDataService } from "./customers/master-data.service.ts";
 import { CustomerPlaceResolver, PayingRelationshipResolver, RelationshipResolver } from "./customers/relationship.resolver.ts";
 import { RelationshipService } from "./customers/relationship.service.ts";
+import { ArrangementResolver, CustomerArrangementsResolver } from "./customers/arrangement.resolver.ts";
+import { ArrangementService } from "./customers/arrangement.service.ts";
+import { TermsResolver } from "./customers/terms.resolver.ts";
+import { TermsService } from "./customers/terms.service.ts";
+import { JournalExportService } from "./ledger/journal-export.service.ts";
+import { JournalEntryResolver, JournalExportResolver } from "./ledger/journal.resolver.ts";
+import { PeriodResolver } from "./ledger/period.resolver.ts";
+import { PeriodService } from "./ledger/period.service.ts";
 import { OpenItemResolver } from "./openitems/open-item.resolver.ts";
 import { CustomerOpenItemsResolver } from "./openitems/customer-open-items.resolver.ts";
 import { CustomerCreditResolver } from "./openitems/customer-credit.resolver.ts";
@@ -47,6 +65,9 @@ import { RebuildService } from "./openitems/rebuild.service.ts";
 import { ApplicationInvoiceResolver, CustomerInvoicesResolver } from "./invoices/invoice-links.resolver.ts";
 import { InvoiceResolver } from "./invoices/invoice.resolver.ts";
 import { InvoiceService } from "./invoices/invoice.service.ts";
+import { ApplicationMemosResolver, CustomerMemosResolver, InvoiceMemosResolver } from "./memos/memo-links.resolver.ts";
+import { CreditMemoResolver, DebitMemoResolver } from "./memos/memo.resolver.ts";
+import { MemoService } from "./memos/memo.service.ts";
 import { ApplicationDeductionResolver, CustomerDeductionsResolver, InvoiceDeductionsResolver } from "./deductions/deduction-links.resolver.ts";
 import { DeductionResolver } from "./deductions/deduction.resolver.ts";
 import { ReasonService } from "./deductions/reason.service.ts";
@@ -57,10 +78,16 @@ import { BankFileService } from "./payments/bank-file.service.ts";
 import { ApplicationPaymentResolver, CustomerPaymentsResolver, DeductionPaymentResolver, PaymentLinksResolver } from "./payments/payment-links.resolver.ts";
 import { PaymentResolver } from "./payments/payment.resolver.ts";
 import { PaymentService } from "./payments/payment.service.ts";
+import { HabitsResolver } from "./habits/habits.resolver.ts";
+import { CustomerOpenByAgeResolver, PastDueResolver } from "./collections/past-due.resolver.ts";
+import { AgingResolver } from "./insights/aging.resolver.ts";
 import { ControlAccountResolver } from "./insights/control-account.resolver.ts";
+import { JournalDocumentResolver } from "./insights/journal-document.resolver.ts";
 import { nodes } from "./nodes.ts";
 import { ImportResolver } from "./imports/import.resolver.ts";
 import { ImportService } from "./imports/import.service.ts";
+import { OpeningBalanceResolver } from "./imports/opening-balance.resolver.ts";
+import { OpeningBalanceService } from "./imports/opening-balance.service.ts";
 import { PostingService } from "./imports/posting.service.ts";
 import { StagingService } from "./imports/staging.service.ts";
 
@@ -70,7 +97,8 @@ export const mapping: Mapping = {
   migrations: [
     Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
-    CustomersInFull1780000011000, ImportSkips1780000011100,
+    Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
+    ApiKeys1780000013000,
   ],
 };
 
@@ -79,6 +107,12 @@ export interface Surroundings {
   readonly secret: string;
   /** Folder that uploaded files are kept in. */
   readonly spool: string;
+  /** The identity provider whose tokens are accepted; none if left out. */
+  readonly provider?: Provider | null;
+  /** Whether tokens signed with the secret are accepted; they are if left out. */
+  readonly localTokens?: boolean;
+  /** Limits that differ from the usual ones. */
+  readonly limits?: Partial<Limits>;
   readonly log?: ErrorLog;
 }
 
@@ -91,6 +125,9 @@ export interface App {
   readonly tail: Tail;
   readonly tokens: Tokens;
   readonly files: FileService;
+  readonly limits: Limits;
+  readonly rates: RateLimit;
+  readonly exports: JournalExportService;
   readonly log: ErrorLog;
   /** Who a header of the form `Bearer …` speaks for; null when it is missing or not valid. */
   readonly signIn: (authorization: string | undefined) => Promise<SignedIn | null>;
@@ -101,38 +138,46 @@ export interface App {
 }
 
 /** Everything the process is made of, wired by hand in import order. */
-export async function assemble(db: Database, { secret, spool, log = logToConsole }: Surroundings): Promise<App> {
+export async function assemble(db: Database, { secret, spool, provider = null, localTokens = true, limits: wished, log = logToConsole }: Surroundings): Promise<App> {
+  const limits: Limits = { ...DEFAULT_LIMITS, ...wished };
   const tail = new Tail(db, (error) => log("event log", error));
   const tokens = new Tokens(secret);
+  const apiKeys = new ApiKeyService(db, (error) => log("API key", error));
+  const identities = provider && new IdentityProvider(provider, (error) => log("identity provider", error));
+  const entrance = new SignIn(db, { tokens: localTokens ? tokens : null, provider: identities, apiKeys });
   const files = new FileService(db, spool);
   const bankFiles = new BankFileService(db, files, new BankFilePostingService(db, tail, log), log);
   const imports = new ImportService(db, files, new StagingService(db, tail, files), new PostingService(db, tail), log);
+  const exports = new JournalExportService(db);
+  const memos = new MemoService(db, tail);
 
   const schema = await schemaOf([
     new NodeResolver(nodes),
-    new CompanyResolver(new CompanyService(db)),
+    new CompanyResolver(new CompanyService(db)), new ApiKeyResolver(apiKeys),
     new CustomerResolver(new CustomerService(db)),
     new MasterDataResolver(new MasterDataService(db, tail)), new ContactResolver(new ContactService(db, tail)), new CreditResolver(new CreditService(db, tail)),
     new RelationshipResolver(new RelationshipService(db, tail)), new CustomerPlaceResolver(), new PayingRelationshipResolver(), new CustomerCreditResolver(),
+    new TermsResolver(new TermsService(db)), new ArrangementResolver(new ArrangementService(db)), new CustomerArrangementsResolver(),
+    new PeriodResolver(new PeriodService(db, tail)), new JournalEntryResolver(), new JournalExportResolver(exports),
     new OpenItemResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
+    new CreditMemoResolver(memos), new DebitMemoResolver(memos), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
     new DeductionResolver(new ReasonService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
-    new ImportResolver(imports),
-    new ControlAccountResolver(),
+    new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),
+    new HabitsResolver(),
+    new PastDueResolver(), new CustomerOpenByAgeResolver(),
+    new ControlAccountResolver(), new JournalDocumentResolver(), new AgingResolver(),
   ]);
   const executor = new CompiledExecutor(schema);
   const companyByCode = async (code: string): Promise<string | null> => (await companyIdByCode(db, code))[0]?.id ?? null;
   const contextFor = (actor: Actor | null): Context => new Context(actor, db, tail, companyByCode);
-  const signIn = async (authorization: string | undefined): Promise<SignedIn | null> => {
-    const token = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1];
-    const verified = token ? await tokens.verify(token) : null;
-    return verified && { actor: await loadActor(db, verified), expiresAt: verified.expiresAt };
-  };
   return {
-    db, schema, executor, tail, tokens, files, log, signIn, contextFor,
-    pushes: new Pushes(executor, contextFor),
+    db, schema, executor, tail, tokens, files, exports, limits, log, contextFor,
+    rates: new RateLimit(limits.rate),
+    signIn: (authorization) => entrance.admit(authorization),
+    pushes: new Pushes(executor, (actor) => contextFor(actor).limitTo(limits.timeout)),
     start: async () => {
       await tail.start();
       await bankFiles.resume();
@@ -141,6 +186,7 @@ export async function assemble(db: Database, { secret, spool, log = logToConsole
     stop: async () => {
       await bankFiles.stop();
       await imports.stop();
+      await apiKeys.stop();
       await tail.stop();
     },
   };

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type App, assemble, mapping } from "./app.ts";
 import type { Config } from "./config.ts";
-import { serverDataSource } from "./db/data-source.ts";
+import { readingPool, serverDataSource } from "./db/data-source.ts";
 import { Database } from "./db/database.ts";
 import { openEmbedded } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
@@ -22,7 +22,7 @@ export async function openInstallation(config: Config, clock: Clock = systemCloc
   const { db, closeDb } = await openDatabase(config, clock);
   try {
     const migrated = await migrate(db.source);
-    const app = await assemble(db, { secret: config.secret, spool: join(config.dataFolder, "files") });
+    const app = await assemble(db, { secret: config.secret, spool: join(config.dataFolder, "files"), provider: config.provider, localTokens: config.localTokens, limits: config.limits });
     await app.start();
     const close = async (): Promise<void> => {
       await app.stop();
@@ -39,7 +39,8 @@ async function openDatabase(config: Config, clock: Clock): Promise<{ db: Databas
   if (config.databaseUrl) {
     const source = serverDataSource(config.databaseUrl, mapping, CONNECTIONS);
     await source.initialize();
-    return { db: new Database(source, clock, false), closeDb: () => source.destroy() };
+    const readers = readingPool(config.databaseUrl, CONNECTIONS, config.limits.timeout);
+    return { db: new Database(source, clock, false, readers), closeDb: async () => void (await readers.end(), await source.destroy()) };
   }
   const { source, close } = await openEmbedded(config.dataFolder, mapping);
   return { db: new Database(source, clock, true), closeDb: close };

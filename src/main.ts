@@ -1,4 +1,5 @@
 import "reflect-metadata";
+import { currentBoard } from "./board-build.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { FolderTaken } from "./db/folder-lock.ts";
 import { serve } from "./serving.ts";
@@ -7,7 +8,9 @@ import { welcome } from "./welcome.ts";
 /** Starts the server and stops it in order when told to. */
 async function main(): Promise<void> {
   const config = readConfig();
-  const { installation, server, close } = await serve(config, config.port);
+  const folder = currentBoard();
+  folder.catch((error: unknown) => console.error((error as Error).message));
+  const { installation, server, close } = await serve(config, config.port, { folder, explorer: config.explorer });
   await welcome(installation.app, config, server.url);
 
   let stopping = false;

@@ -1,5 +1,7 @@
 import { companyById } from "./companies/company.loader.ts";
 import { companyOf } from "./companies/company.type.ts";
+import { arrangementById } from "./customers/arrangement.loader.ts";
+import { arrangementOf } from "./customers/arrangement.type.ts";
 import { customerById } from "./customers/customer.loader.ts";
 import { customerOf } from "./customers/customer.type.ts";
 import { deductionById } from "./deductions/deduction.loader.ts";
@@ -10,6 +12,10 @@ import { importById } from "./imports/import.loader.ts";
 import { importOf } from "./imports/import.type.ts";
 import { invoiceById } from "./invoices/invoice.loader.ts";
 import { invoiceOf } from "./invoices/invoice.type.ts";
+import { memoById } from "./memos/memo.loader.ts";
+import { periodById } from "./ledger/period.loader.ts";
+import { periodOf } from "./ledger/period.type.ts";
+import { creditMemoOf, debitMemoOf } from "./memos/memo.type.ts";
 import { applicationById, openItemById } from "./openitems/open-item.loader.ts";
 import { applicationOf, openItemOf } from "./openitems/open-item.type.ts";
 import { bankFileById, bankLineById } from "./payments/bank-file.loader.ts";
@@ -27,11 +33,15 @@ function fetcher<Row>(loader: Loader<Row>, shape: (row: Row) => Node): NodeFetch
 
 /** How to fetch everything that has an id, by type name. */
 export const nodes: ReadonlyMap<string, NodeFetcher> = new Map([
+  ["AccountingPeriod", fetcher(periodById, periodOf)],
   ["Application", fetcher(applicationById, applicationOf)],
+  ["Arrangement", fetcher(arrangementById, arrangementOf)],
   ["BankFile", fetcher(bankFileById, bankFileOf)],
   ["BankLine", fetcher(bankLineById, bankLineOf)],
   ["Company", fetcher(companyById, companyOf)],
+  ["CreditMemo", fetcher(memoById, creditMemoOf)],
   ["Customer", fetcher(customerById, customerOf)],
+  ["DebitMemo", fetcher(memoById, debitMemoOf)],
   ["Deduction", fetcher(deductionById, deductionOf)],
   ["Import", fetcher(importById, importOf)],
   ["Invoice", fetcher(invoiceById, invoiceOf)],

@@ -9,6 +9,8 @@ export async function welcome(app: App, config: Config, url: string): Promise<vo
   const lines = ["", "Openitem is running.", `  GraphQL        ${url}/graphql`, `  Subscriptions  ${url.replace("http", "ws")}/graphql`];
   if (app.db.embedded) {
     const token = await app.tokens.sign({ subject: DEMO_SUBJECT, operator: false }, TOKEN_SECONDS);
+    lines.push("", `  Board          ${url}/#token=${token}`);
+    if (config.explorer) lines.push(`  Explorer       ${url}/explorer#token=${token}`);
     lines.push(
       "", "A token of the demo company, good for 30 days:", "", `export TOKEN=${token}`, "",
       `The embedded database in ${config.dataFolder} does not force writes to the disk: it is`,

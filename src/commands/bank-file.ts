@@ -4,8 +4,8 @@ import { basename } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { readConfig } from "../config.ts";
-import { type Client, CommandError, connect } from "./client.ts";
-import { runCommand } from "./run.ts";
+import { type Client, connect } from "./client.ts";
+import { CommandError, runCommand } from "./run.ts";
 import { upload } from "./upload.ts";
 
 const USAGE = "npm run bank-file -- [--remittance advice.csv] [--map remittance-map.json] [--company code] [--url http://localhost:4000] <statement.bai>";

@@ -4,11 +4,7 @@ import { DEMO_SUBJECT } from "../demo/demo-books.ts";
 import type { Identity } from "../companies/actor.ts";
 import { Tokens } from "../companies/tokens.ts";
 import { serve } from "../serving.ts";
-
-/** Something that whoever typed the command can mend; told without a stack. */
-export class CommandError extends Error {
-  override readonly name = "CommandError";
-}
+import { CommandError } from "./run.ts";
 
 /** A server to talk to, for the time of one command. */
 export interface Client {
@@ -40,8 +36,9 @@ export async function connect(config: Config, url: string | null, identity: Iden
 }
 
 /** A token for the identity given; else that of the environment; else, on the embedded folder, one for its demo user. */
-async function tokenOf({ token, databaseUrl, secret }: Config, identity: Identity | null): Promise<string> {
+async function tokenOf({ token, databaseUrl, secret, localTokens }: Config, identity: Identity | null): Promise<string> {
   const sign = (it: Identity): Promise<string> => new Tokens(secret).sign(it, TOKEN_SECONDS);
+  if (identity && !localTokens) throw new CommandError("OPENITEM_LOCAL_TOKENS is off, and this needs a token signed with the secret. Run the server with it on for this once.");
   if (identity) return sign(identity);
   if (token) return token;
   if (databaseUrl) throw new CommandError("Set OPENITEM_TOKEN to a token of yours: a database of your own has no demo user.");

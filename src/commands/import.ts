@@ -4,8 +4,8 @@ import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { readConfig } from "../config.ts";
-import { type Client, CommandError, connect } from "./client.ts";
-import { runCommand } from "./run.ts";
+import { type Client, connect } from "./client.ts";
+import { CommandError, runCommand } from "./run.ts";
 import { upload } from "./upload.ts";
 import { type FollowedImport, Progress, summary, writeRejects } from "./import-report.ts";
 

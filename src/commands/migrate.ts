@@ -1,10 +1,10 @@
 import "reflect-metadata";
 import { mapping } from "../app.ts";
-import { type Config, ConfigError, readConfig } from "../config.ts";
+import { type Config, readConfig } from "../config.ts";
 import { serverDataSource } from "../db/data-source.ts";
 import { type Embedded, openEmbedded } from "../db/embedded.ts";
-import { FolderTaken } from "../db/folder-lock.ts";
 import { migrate } from "../db/migrate.ts";
+import { runCommand } from "./run.ts";
 
 /**
  * Brings the database that the configuration names up to date; with `--revert`, undoes the last migration instead. An embedded
@@ -44,9 +44,4 @@ async function lastMigration(source: Embedded["source"]): Promise<{ name: string
   return made.there ? source.query("select name from migrations order by id desc limit 1") : [];
 }
 
-main().catch((error: unknown) => {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const mendable = error instanceof ConfigError || error instanceof FolderTaken || code === "ECONNREFUSED";
-  console.error(mendable ? message || code : error);
-  process.exitCode = 1;
-});
+runCommand(main);

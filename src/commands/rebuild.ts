@@ -1,7 +1,8 @@
 import "reflect-metadata";
 import { parseArgs } from "node:util";
-import { ConfigError, readConfig } from "../config.ts";
-import { type Client, CommandError, connect } from "./client.ts";
+import { readConfig } from "../config.ts";
+import { type Client, connect } from "./client.ts";
+import { CommandError, runCommand } from "./run.ts";
 
 const USAGE = "npm run rebuild -- [--company code] [--repair] [--url http://localhost:4000]";
 
@@ -86,10 +87,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().then(
-  () => process.exit(),
-  (error: unknown) => {
-    console.error(error instanceof CommandError || error instanceof ConfigError ? error.message : error);
-    process.exit(1);
-  },
-);
+runCommand(main);

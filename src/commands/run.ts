@@ -1,6 +1,10 @@
 import { ConfigError } from "../config.ts";
 import { FolderTaken } from "../db/folder-lock.ts";
-import { CommandError } from "./client.ts";
+
+/** Something that whoever typed the command can mend; told without a stack. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}
 
 /** Runs a command and ends the process as it should: faults that a person can mend are told without a stack. */
 export function runCommand(main: () => Promise<void>): void {

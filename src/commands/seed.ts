@@ -2,8 +2,8 @@ import "reflect-metadata";
 import { Tokens } from "../companies/tokens.ts";
 import { readConfig } from "../config.ts";
 import { seedServer } from "../demo/seed-server.ts";
-import { CommandError, connect } from "./client.ts";
-import { runCommand } from "./run.ts";
+import { connect } from "./client.ts";
+import { CommandError, runCommand } from "./run.ts";
 
 /** Puts the demo company in place, or what an interrupted start left out of it. Not into books of your own. */
 async function main(): Promise<void> {

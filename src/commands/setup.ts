@@ -2,8 +2,8 @@ import "reflect-metadata";
 import { parseArgs } from "node:util";
 import { Tokens } from "../companies/tokens.ts";
 import { readConfig } from "../config.ts";
-import { CommandError, connect } from "./client.ts";
-import { runCommand } from "./run.ts";
+import { connect } from "./client.ts";
+import { CommandError, runCommand } from "./run.ts";
 
 const USAGE = `npm run setup -- --code acme --name "Acme Inc." --currency USD --administrator ada@acme.example [--url http://localhost:4000]`;
 const CREATE = `mutation ($input: CreateCompanyInput!) { createCompany(input: $input) { company { code } userErrors { message } } }`;

@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
 import { Tokens } from "../companies/tokens.ts";
 import { readConfig } from "../config.ts";
-import { CommandError } from "./client.ts";
-import { runCommand } from "./run.ts";
+import { CommandError, runCommand } from "./run.ts";
 
 const USAGE = "npm run token -- --subject ada@acme.example [--hours 12]";
 

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { type Client, CommandError } from "./client.ts";
+import { type Client } from "./client.ts";
+import { CommandError } from "./run.ts";
 
 /** Streams a file of this machine to the server, for a command to name, and answers with its id there. */
 export async function upload({ url, token }: Client, path: string, company: string | null): Promise<string> {

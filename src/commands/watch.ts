@@ -3,8 +3,8 @@ import { parseArgs } from "node:util";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import { readConfig } from "../config.ts";
-import { CommandError, connect } from "./client.ts";
-import { runCommand } from "./run.ts";
+import { connect } from "./client.ts";
+import { CommandError, runCommand } from "./run.ts";
 
 const USAGE = `npm run watch -- 'subscription ($after: String) { deductionOpened(after: $after) { cursor deduction { reason } } }' [--url http://localhost:4000]`;
 

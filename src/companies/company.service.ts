@@ -49,6 +49,7 @@ export class CompanyService {
   /** Gives a person a role in a company. A role the person has already changes nothing. */
   grant(_actor: Actor, { companyId, subject, name, role }: NewRole): Promise<MemberRow[]> {
     requireText(subject, "subject");
+    if (subject.startsWith("api-key:")) throw new Refusal("VALUE_INVALID", "A key holds what it was made with and takes no role.", { field: ["subject"] });
     return transact(this.db, async (tx) => {
       await admit(tx, { companyId, subject, name, role });
       return membersOf(tx, companyId);

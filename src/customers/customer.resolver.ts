@@ -7,10 +7,7 @@ import { answer } from "../graphql/payload.ts";
 import { aliasesOfCustomer, customerById } from "./customer.loader.ts";
 import type { CustomerService } from "./customer.service.ts";
 import { readCustomers } from "./customer.sql.ts";
-import { termsOfCompany } from "./terms.sql.ts";
-import {
-  CreateCustomerInput, CreateCustomerPayload, CreateTermsInput, CreateTermsPayload, CustomerConnection, customerOf, CustomerType, TermsType,
-} from "./customer.type.ts";
+import { CreateCustomerInput, CreateCustomerPayload, CustomerConnection, customerOf, CustomerType } from "./customer.type.ts";
 
 @Resolver(() => CustomerType)
 export class CustomerResolver {
@@ -29,15 +26,6 @@ export class CustomerResolver {
     return connection(await readCustomers(context.db, companyId, wanted, page), customerOf);
   }
 
-  @Authorized<Requirement>("receivables:read")
-  @Query(() => [TermsType], { description: "The payment terms of a company, by code." })
-  async terms(
-    @Ctx() context: Context,
-    @Arg("company", () => String, { nullable: true, description: "Code of the company; may be left out by those who work in one." }) company: string | null,
-  ): Promise<readonly TermsType[]> {
-    return termsOfCompany(context.db, await context.company("receivables:read", company));
-  }
-
   @FieldResolver(() => [String], { description: "Every name that this customer's payments and documents have carried, the account's own included." })
   async aliases(@Root() customer: CustomerType, @Ctx() context: Context): Promise<string[]> {
     return ((await context.load(aliasesOfCustomer, customer.companyId, customer.key)) ?? []).map(({ name }) => name);
@@ -51,15 +39,6 @@ export class CustomerResolver {
       const companyId = await context.company("customer:write", company);
       const id = await this.customers.create(context.actor, { ...customer, companyId });
       return { customer: customerOf(await context.require(customerById, companyId, id)) };
-    });
-  }
-
-  @Authorized<Requirement>("customer:write")
-  @Mutation(() => CreateTermsPayload, { description: "Adds payment terms that invoices can name." })
-  createTerms(@Ctx() context: Context, @Arg("input", () => CreateTermsInput, { description: "The terms." }) input: CreateTermsInput): Promise<Partial<CreateTermsPayload>> {
-    return answer(async () => {
-      const { company, ...terms } = input;
-      return { terms: await this.customers.createTerms(context.actor, { ...terms, companyId: await context.company("customer:write", company) }) };
     });
   }
 }

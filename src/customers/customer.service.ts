@@ -12,7 +12,7 @@ import { addContact, checked, type ContactFacts } from "./contact.service.ts";
 import { Customer } from "./customer.entity.ts";
 import { customersByAccounts, insertAliases } from "./customer.sql.ts";
 import { checkText } from "./locked-customer.ts";
-import { insertTerms, insertTermsDiscounts, termsByCode, type TermsRow } from "./terms.sql.ts";
+import { findTerms } from "./terms.sql.ts";
 
 /** A customer to be added. */
 export interface NewCustomer {
@@ -56,27 +56,6 @@ export class CustomerService {
     );
   }
 
-  /** Adds payment terms that invoices can name. */
-  createTerms(_actor: Actor, terms: TermsRow): Promise<TermsRow> {
-    checkText(terms.code, "code");
-    checkRange(terms.netDays, 0, 3650, "netDays");
-    checkRange(terms.graceDays, 0, 365, "graceDays");
-    for (const { days, basisPoints } of terms.discounts) {
-      checkRange(days, 0, 3650, "discounts");
-      checkRange(basisPoints, 1, 9999, "discounts");
-    }
-    if (new Set(terms.discounts.map(({ days }) => days)).size < terms.discounts.length) {
-      throw new Refusal("VALUE_INVALID", "Two discounts end on the same day.", { field: ["discounts"] });
-    }
-    const { companyId, code, description, netDays, graceDays, discounts } = terms;
-    return transact(this.db, async (tx) => {
-      const added = await insertTerms(tx, companyId, code, description, netDays, graceDays, tx.recordedAt);
-      if (added.length === 0) throw new Refusal("DUPLICATE", `There are terms called "${code}" already.`, { field: ["code"] });
-      await insertTermsDiscounts(tx, companyId, code, discounts.map(({ days }) => days), discounts.map(({ basisPoints }) => basisPoints));
-      return terms;
-    });
-  }
-
   async #write(tx: Tx, actor: Actor, id: string, key: string, { companyId, accountNumber, name, currency, termsCode, shortPayPolicy, aliases, contacts }: NewCustomer): Promise<void> {
     const row = { companyId, id, accountNumber, accountKey: key, name, currency, termsCode: termsCode ?? null, shortPayPolicy, version: 1, recordedAt: tx.recordedAt };
     await tx.manager.insert(Customer, row);
@@ -88,15 +67,11 @@ export class CustomerService {
 
 /** Refuses terms that the company does not have. */
 export async function requireTerms(tx: Tx, companyId: string, code: string): Promise<void> {
-  if ((await termsByCode(tx, companyId, code)).length === 0) throw new Refusal("NOT_FOUND", `There are no terms called "${code}".`, { field: ["termsCode"] });
+  if (!(await findTerms(tx, companyId, code))) throw new Refusal("NOT_FOUND", `There are no terms called "${code}".`, { field: ["termsCode"] });
 }
 
 function checkCount(list: readonly unknown[], most: number, field: string): void {
   if (list.length > most) throw new Refusal("LIMIT_EXCEEDED", `${field} takes at most ${most} entries.`, { field: [field] });
-}
-
-function checkRange(value: number, least: number, most: number, field: string): void {
-  if (value < least || value > most) throw new Refusal("VALUE_INVALID", `${field} takes ${least} to ${most}.`, { field: [field] });
 }
 
 /** Runs a check of a part of the input and puts the way to that part before the field of its refusal. */

@@ -1,3 +1,4 @@
+import pg from "pg";
 import type { MixedList } from "typeorm";
 import { DataSource } from "typeorm";
 import { columnTypes } from "./column-types.ts";
@@ -21,6 +22,15 @@ export function serverDataSource(url: string, mapping: Mapping, poolSize: number
     applicationName: "openitem",
     extra: { types: columnTypes, options: "-c timezone=UTC -c idle_in_transaction_session_timeout=60000" },
   });
+}
+
+/** Connections for queries: they write nothing, and a statement that runs longer than `timeout` milliseconds is canceled by the server. */
+export function readingPool(url: string, poolSize: number, timeout: number): pg.Pool {
+  const options = `-c timezone=UTC -c default_transaction_read_only=on -c statement_timeout=${timeout}`;
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, types: columnTypes as pg.CustomTypesConfig, application_name: "openitem reads", options });
+  // An idle connection that breaks is replaced at its next use; unheard, this event would end the process.
+  pool.on("error", () => {});
+  return pool;
 }
 
 /** A data source on an embedded database, through its node-postgres connection. It has one connection, so one pool slot. */

@@ -2,10 +2,12 @@
 export const PERMISSIONS = [
   "receivables:read",
   "ledger:read",
+  "ledger:export",
+  "period:close",
   "customer:write",
-  "credit:write",
   "reason:write",
   "invoice:write",
+  "credit:write",
   "payment:record",
   "payment:apply",
   "file:load",
@@ -31,13 +33,13 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   CASH_APPLICATION_CLERK: ["receivables:read", "payment:record", "payment:apply", "file:load"],
   DEDUCTIONS_ANALYST: ["receivables:read", "reason:write"],
   COLLECTOR: ["receivables:read"],
-  CONTROLLER: ["receivables:read", "ledger:read", "customer:write", "credit:write", "reason:write", "invoice:write", "file:load", "import:run"],
+  CONTROLLER: ["receivables:read", "ledger:read", "customer:write", "reason:write", "invoice:write", "credit:write", "period:close", "ledger:export", "file:load", "import:run"],
   BI_READER: ["receivables:read", "ledger:read"],
   BOOKKEEPING_SERVICE: ["receivables:read", "customer:write", "invoice:write", "payment:record", "payment:apply", "file:load", "import:run"],
   ADMINISTRATOR: ["receivables:read", "customer:write", "file:load", "import:run", "member:manage"],
 };
 
-/** What one person may do in one company. */
+/** What one person may do in one company. An API key has no roles, only permissions. */
 export interface Grant {
   readonly roles: readonly Role[];
   readonly permissions: ReadonlySet<Permission>;
@@ -45,9 +47,9 @@ export interface Grant {
 
 /** Who is asking, and what they may do where. Loaded once per request, never per field. */
 export interface Actor {
-  /** The member's id; null for an operator or a person whom no company knows. */
+  /** The member's id, which events and files keep; an API key's is the key's own. Null for an operator or a person whom no company knows. */
   readonly memberId: string | null;
-  /** The subject of the token. */
+  /** The subject of the token; `api-key:` and its id for an API key. */
   readonly subject: string;
   /** Holds a token of the installation itself: may found companies, and read none. */
   readonly operator: boolean;

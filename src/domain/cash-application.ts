@@ -1,6 +1,7 @@
 import type { BusinessDate } from "./dates.ts";
-import { earnedDiscount, fullDiscount, isLapsedDiscount, mostUnearned } from "./discount.ts";
-import { greatest, least, total } from "./money.ts";
+import { discountAt, fullDiscount, isLapsedDiscount, mostUnearned } from "./discount.ts";
+import { type InstallmentPart, isLapsedTogether, spreadCash } from "./installment-split.ts";
+import { least, total } from "./money.ts";
 import type { OpenDebit } from "./open-item.ts";
 import { DeductionReason } from "./reasons.ts";
 import type { RemittanceLine } from "./remittance.ts";
@@ -18,6 +19,7 @@ export const PaymentException = {
   REFERENCE_AMBIGUOUS: "REFERENCE_AMBIGUOUS",
   ITEM_CLOSED: "ITEM_CLOSED",
   AMOUNT_OVER: "AMOUNT_OVER",
+  DISCOUNT_LATE: "DISCOUNT_LATE",
 } as const;
 export type PaymentException = (typeof PaymentException)[keyof typeof PaymentException];
 
@@ -63,12 +65,13 @@ export interface CashDecision {
   readonly overclaimed?: boolean;
 }
 
-/** Finds the item that a customer's reference names, open or closed. */
-export type FindItem = (reference: string) => OpenDebit | "UNKNOWN" | "AMBIGUOUS";
+/** Finds what a customer's reference names: the items of one document, open or closed, in the order they fall due. */
+export type FindItem = (reference: string) => readonly OpenDebit[] | "UNKNOWN" | "AMBIGUOUS";
 
-/** The lines of one remittance that name one item, added up: a customer may pay an invoice in several lines. */
+/** The lines of one remittance that name one document, added up: a customer may pay an invoice in several lines. */
 interface Named {
-  readonly item: OpenDebit;
+  /** What the document has open, in the order it falls due. */
+  readonly items: readonly OpenDebit[];
   readonly lines: readonly { readonly line: RemittanceLine; readonly lineNo: number }[];
   readonly netMinor: bigint;
   readonly discountMinor: bigint;
@@ -78,46 +81,64 @@ interface Named {
  * Applies cash as the remittance says.
  *
  * Of each item that lines name, exactly one split is made: `cash + earned discount + deduction + still open = open before`.
- * Cash of a line that names nothing we hold open, and cash beyond what an item has open, stays unapplied. Negative lines
- * that are not set off within their own invoice are deductions which name no open invoice.
+ * A document with several open installments is settled in the order they fall due. Cash of a line that names nothing we hold
+ * open, and cash beyond what a document has open, stays unapplied. Negative lines that are not set off within their own
+ * invoice are deductions which name no open invoice.
  */
 export function applyByRemittance(cash: CashInHand, lines: readonly RemittanceLine[], find: FindItem): CashDecision {
   const work = new Allocation(cash);
-  const named = new Map<OpenDebit, { line: RemittanceLine; lineNo: number }[]>();
+  const named = new Map<string, { readonly found: readonly OpenDebit[]; readonly lines: { line: RemittanceLine; lineNo: number }[] }>();
   lines.forEach((line, index) => {
     const numbered = { line, lineNo: index + 1 };
-    const item = line.reference === null ? "UNKNOWN" : find(line.reference);
-    if (typeof item !== "string") named.set(item, [...(named.get(item) ?? []), numbered]);
-    else if (line.netMinor < 0n) work.claim(null, numbered);
-    else work.note(item === "AMBIGUOUS" ? "REFERENCE_AMBIGUOUS" : "REFERENCE_UNKNOWN", numbered.lineNo);
+    const found = line.reference === null ? "UNKNOWN" : find(line.reference);
+    if (typeof found !== "string") {
+      const before = named.get(found[0]!.documentId);
+      if (before) before.lines.push(numbered);
+      else named.set(found[0]!.documentId, { found, lines: [numbered] });
+    } else if (line.netMinor < 0n) work.claim(null, numbered);
+    else work.note(found === "AMBIGUOUS" ? "REFERENCE_AMBIGUOUS" : "REFERENCE_UNKNOWN", numbered.lineNo);
   });
-  for (const [item, itsLines] of named) {
+  for (const { found, lines: itsLines } of named.values()) {
     const netMinor = total(itsLines.map(({ line }) => line.netMinor));
     const discountMinor = total(itsLines.map(({ line }) => line.discountMinor));
-    if (netMinor < 0n || item.openMinor === 0n) work.withoutOpenItem(item, itsLines);
-    else work.settle({ item, lines: itsLines, netMinor, discountMinor });
+    const items = found.filter(({ openMinor }) => openMinor > 0n);
+    if (netMinor < 0n || items.length === 0) work.withoutOpenItem(found[0]!, itsLines);
+    else work.settle({ items, lines: itsLines, netMinor, discountMinor });
   }
   return work.decision();
 }
 
 /**
- * Applies cash that names nothing, only where exactly one item fits: the amount is what it has open, or else what it has
- * open less the discount earned that day. Two that fit are a question for a person.
+ * Applies cash that names nothing, only where exactly one thing fits: the amount is what an item has open, or else what it
+ * has open less the discount earned that day; and an invoice with several open installments may fit as a whole. Two that fit
+ * are a question for a person, and so is an amount that leaves out a discount which has lapsed.
  */
 export function applyByAmount(cash: CashInHand, items: readonly OpenDebit[]): CashDecision {
   const work = new Allocation(cash);
+  const candidates = candidatesAmong(items.filter(({ openMinor }) => openMinor > 0n));
   const discountRules = [() => 0n, (item: OpenDebit) => fullDiscount(item, cash.paidOn)];
   for (const discountOf of discountRules) {
-    const fits = items.filter((item) => item.openMinor > 0n && item.openMinor - discountOf(item) === cash.minor);
-    const [item] = fits;
-    if (!item) continue;
+    const fits = candidates.filter((its) => total(its.map((item) => item.openMinor - discountOf(item))) === cash.minor);
+    const [only] = fits;
+    if (!only) continue;
     if (fits.length > 1) work.note("AMOUNT_AMBIGUOUS", null);
-    else work.close(item, cash.minor, discountOf(item), null);
+    else for (const item of only) work.close(item, item.openMinor - discountOf(item), discountOf(item), null);
     return work.decision();
   }
-  work.note("NO_REMITTANCE", null);
+  work.note(candidates.some((its) => isShortOfLapsedDiscount(its, cash)) ? "DISCOUNT_LATE" : "NO_REMITTANCE", null);
   return work.decision();
 }
+
+/** What an amount could be for: every item by itself, and the open installments of one invoice together. */
+function candidatesAmong(items: readonly OpenDebit[]): OpenDebit[][] {
+  const byDocument = new Map<string, OpenDebit[]>();
+  for (const item of items) byDocument.set(item.documentId, [...(byDocument.get(item.documentId) ?? []), item]);
+  return [...items.map((item) => [item]), ...[...byDocument.values()].filter((its) => its.length > 1)];
+}
+
+/** Whether the amount is what is open less a discount that was offered once. */
+const isShortOfLapsedDiscount = (items: readonly OpenDebit[], { minor }: CashInHand): boolean =>
+  items[0]!.discounts.some(({ basisPoints }) => total(items.map((item) => item.openMinor + item.discountTakenMinor - discountAt(item, basisPoints))) === minor);
 
 /** The splitting of one payment while it is going on. */
 class Allocation {
@@ -147,13 +168,13 @@ class Allocation {
   }
 
   settle(named: Named): void {
-    const { item, lines, netMinor } = named;
+    const { items, lines, netMinor, discountMinor } = named;
     const lineNo = lines.at(-1)!.lineNo;
-    const earned = this.#earned(named);
-    const paid = least(netMinor, item.openMinor - earned);
-    if (paid < netMinor) this.note("AMOUNT_OVER", lineNo);
-    this.close(item, paid, earned, lineNo);
-    this.#shortPay(named, earned, item.openMinor - paid - earned);
+    const codedMinor = total(lines.map(({ line }) => codedDeduction(line)));
+    const parts = spreadCash(items, { netMinor, discountMinor, codedMinor, paidOn: this.cash.paidOn });
+    if (total(parts.map(({ cashMinor }) => cashMinor)) < netMinor) this.note("AMOUNT_OVER", lineNo);
+    for (const part of parts) this.close(part.item, part.cashMinor, part.discountMinor, lineNo);
+    this.#shortPay(named, parts);
   }
 
   close(item: OpenDebit, cashMinor: bigint, discountMinor: bigint, lineNo: number | null): void {
@@ -170,34 +191,50 @@ class Allocation {
     return { settlements: this.#settlements, deductions: this.#deductions, unappliedMinor: this.cash.minor + claims - used, exceptions };
   }
 
-  /** A discount that the lines state is given as far as it is earned and the cash leaves room for it; one that they do not state is inferred from the cash. */
-  #earned({ item, lines, netMinor, discountMinor }: Named): bigint {
-    const { paidOn } = this.cash;
-    if (discountMinor > 0n) return least(discountMinor, fullDiscount(item, paidOn), greatest(0n, item.openMinor - netMinor));
-    return lines.some(({ line }) => codedDeduction(line) > 0n) ? 0n : earnedDiscount(item, netMinor, paidOn);
-  }
-
   /** What the lines leave unpaid: coded deductions first, then a discount taken without earning it, then the unexplained rest. */
-  #shortPay({ item, lines, discountMinor, netMinor }: Named, earned: bigint, unpaid: bigint): void {
-    let rest = unpaid;
-    const take = (minor: bigint, reason: DeductionReason, { line, lineNo }: Named["lines"][number]): void => {
-      if (minor <= 0n) return;
+  #shortPay({ lines, discountMinor, netMinor }: Named, parts: readonly InstallmentPart[]): void {
+    const rests = new Map(parts.map(({ item, restMinor }) => [item, restMinor]));
+    const take = (wanted: bigint, reason: DeductionReason, { line, lineNo }: Named["lines"][number], items: Iterable<OpenDebit>): void => {
       const { customerCode, claimNumber } = line;
-      this.#deductions.push({ closes: item, about: item, reason, customerCode, claimNumber, minor, lineNo });
-      rest -= minor;
+      let left = wanted;
+      for (const item of items) {
+        const minor = least(left, rests.get(item)!);
+        if (minor <= 0n) continue;
+        this.#deductions.push({ closes: item, about: item, reason, customerCode, claimNumber, minor, lineNo });
+        rests.set(item, rests.get(item)! - minor);
+        left -= minor;
+      }
     };
-    for (const numbered of lines) take(least(codedDeduction(numbered.line), rest), this.cash.reasonOf(numbered.line.customerCode), numbered);
+    for (const numbered of lines) take(codedDeduction(numbered.line), this.cash.reasonOf(numbered.line.customerCode), numbered, rests.keys());
 
     const last = lines.at(-1)!;
     const stated = lines.some(({ line }) => line.grossMinor !== null && line.grossMinor > line.netMinor + line.discountMinor + codedDeduction(line));
     const partial = lines.some(({ line }) => line.partial) || netMinor === 0n;
     if (partial || (this.cash.shortPayPolicy === "LEAVE_OPEN" && !stated)) return;
 
-    const basis = { ...item, discountTakenMinor: item.discountTakenMinor + earned };
-    if (discountMinor > earned) take(least(discountMinor - earned, mostUnearned(basis, 0n), rest), DeductionReason.UNEARNED_DISCOUNT, last);
+    const lapsedTogether = isLapsedTogether(parts, total(rests.values()));
+    const short = this.#shortPart(parts, stated || discountMinor > 0n || lapsedTogether);
+    if (!short) return;
+    const earned = total(parts.map((part) => part.discountMinor));
+    const basis = { ...short.item, discountTakenMinor: short.item.discountTakenMinor + short.discountMinor };
+    const unearned = total(parts.map((part) => mostUnearned(part.item, part.discountMinor)));
+    if (discountMinor > earned) take(least(discountMinor - earned, unearned), DeductionReason.UNEARNED_DISCOUNT, last, [short.item]);
     const explained = lines.some(({ line }) => codedDeduction(line) > 0n);
-    const reason = isLapsedDiscount(basis, rest) ? DeductionReason.UNEARNED_DISCOUNT : this.cash.reasonOf(explained ? null : last.line.customerCode);
-    take(rest, reason, last);
+    const rest = rests.get(short.item)!;
+    const reason = lapsedTogether || isLapsedDiscount(basis, rest) ? DeductionReason.UNEARNED_DISCOUNT : this.cash.reasonOf(explained ? null : last.line.customerCode);
+    if (lapsedTogether) take(total(rests.values()), reason, last, rests.keys());
+    else take(rest, reason, last, [short.item]);
+  }
+
+  /**
+   * The item that was paid short: the last that the cash reached. After another that it paid in full, it is an installment
+   * paid ahead, and what is left of it is no short pay unless it was due or the advice shows less paid than owed.
+   */
+  #shortPart(parts: readonly InstallmentPart[], shown: boolean): InstallmentPart | null {
+    const index = parts.findLastIndex(({ cashMinor, discountMinor }) => cashMinor + discountMinor > 0n);
+    const part = parts[index];
+    if (!part) return null;
+    return index === 0 || shown || (part.item.dueOn ?? part.item.effectiveOn) <= this.cash.paidOn ? part : null;
   }
 }
 

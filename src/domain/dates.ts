@@ -21,6 +21,19 @@ export function businessDate(text: string): BusinessDate {
 
 export const addDays = (date: BusinessDate, days: number): BusinessDate => iso(utc(date) + days * DAY);
 
+/** A day of the month that lies some months after that of a date; the month's last day where the month is shorter. */
+export function inMonth(date: BusinessDate, months: number, day: number): BusinessDate {
+  const first = new Date(utc(`${date.slice(0, 8)}01`));
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + months + 1, 0));
+  last.setUTCDate(Math.min(day, last.getUTCDate()));
+  return iso(last.getTime());
+}
+
+/** The same day some months later, or the last day of that month where it is shorter. Two steps of one month are not one of two. */
+export const addMonths = (date: BusinessDate, months: number): BusinessDate => inMonth(date, months, Number(date.slice(8)));
+
+export const endOfMonth = (date: BusinessDate): BusinessDate => inMonth(date, 0, 31);
+
 /** Calendar days from one date to another; negative when `to` comes first. */
 export const daysBetween = (from: BusinessDate, to: BusinessDate): number => Math.round((utc(to) - utc(from)) / DAY);
 

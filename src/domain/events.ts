@@ -9,6 +9,12 @@ export const EventKind = {
   INVOICE_CHANGED: "INVOICE_CHANGED",
   IMPORT_FINISHED: "IMPORT_FINISHED",
   CUSTOMER_CHANGED: "CUSTOMER_CHANGED",
+  CREDIT_MEMO_ISSUED: "CREDIT_MEMO_ISSUED",
+  CREDIT_APPLIED: "CREDIT_APPLIED",
+  DEBIT_MEMO_ISSUED: "DEBIT_MEMO_ISSUED",
+  OPENING_BALANCE_ENTERED: "OPENING_BALANCE_ENTERED",
+  PERIOD_CLOSED: "PERIOD_CLOSED",
+  PERIOD_REOPENED: "PERIOD_REOPENED",
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
@@ -17,9 +23,9 @@ export interface BusinessEvent {
   readonly kind: EventKind;
   readonly companyId: string;
   readonly customerId: string | null;
-  /** The payment, application, deduction, invoice, import or customer that it is about. */
+  /** The payment, application, deduction, invoice, memo, opening balance, accounting period, import or customer that it is about. */
   readonly subjectId: string;
-  /** The payment an application belongs to; null for other kinds. */
+  /** The payment or credit memo an application belongs to; null for other kinds. */
   readonly documentId: string | null;
   readonly reason: DeductionReason | null;
   readonly currency: string | null;

@@ -1,8 +1,8 @@
 import type { BusinessDate } from "./dates.ts";
 import type { DiscountBasis } from "./discount.ts";
 
-/** What an open item stands for: an installment of an invoice, a deduction, or what is left of a payment. */
-export const ItemKind = { INVOICE: "INVOICE", DEDUCTION: "DEDUCTION", PAYMENT: "PAYMENT" } as const;
+/** What an open item stands for: an installment of an invoice, a debit memo, a deduction, what is left of a payment, or what is left of a credit memo. */
+export const ItemKind = { INVOICE: "INVOICE", DEDUCTION: "DEDUCTION", PAYMENT: "PAYMENT", DEBIT_MEMO: "DEBIT_MEMO", CREDIT_MEMO: "CREDIT_MEMO" } as const;
 export type ItemKind = (typeof ItemKind)[keyof typeof ItemKind];
 
 /** How an application closes an item. */
@@ -15,6 +15,8 @@ export const ApplicationKind = {
   DEDUCTION: "DEDUCTION",
   /** A deduction that names no invoice: it stands on as a deduction, and the payment covers that much more. Its amount is negative. */
   CLAIM: "CLAIM",
+  /** A credit memo settles a debit item: both shrink, and no payment takes part. */
+  CREDIT: "CREDIT",
 } as const;
 export type ApplicationKind = (typeof ApplicationKind)[keyof typeof ApplicationKind];
 
@@ -22,7 +24,7 @@ export type ApplicationKind = (typeof ApplicationKind)[keyof typeof ApplicationK
 export interface OpenDebit extends DiscountBasis {
   readonly itemId: string;
   readonly kind: ItemKind;
-  /** The invoice or deduction behind it. */
+  /** The invoice, debit memo or deduction behind it. */
   readonly documentId: string;
   /** What a customer may call it, best first: its number, then purchase order, sales order, shipment. As document keys. */
   readonly references: readonly string[];

@@ -28,11 +28,12 @@ export const Account = {
   REALIZED_FX: "REALIZED_FX",
   ROUNDING: "ROUNDING",
   INTERCOMPANY: "INTERCOMPANY",
+  OPENING_BALANCE: "OPENING_BALANCE",
 } as const;
 export type Account = (typeof Account)[keyof typeof Account];
 
 /** The accounts that open items stand in: their journal balance is what the items have open, at any date. */
-export const CONTROL_ACCOUNTS = ["AR_CONTROL", "DEDUCTIONS_RECEIVABLE", "UNAPPLIED_CASH", "UNIDENTIFIED_CASH"] as const;
+export const CONTROL_ACCOUNTS = ["AR_CONTROL", "DEDUCTIONS_RECEIVABLE", "UNAPPLIED_CASH", "ON_ACCOUNT_CASH", "UNIDENTIFIED_CASH"] as const;
 
 /** A journal line: positive is a debit, negative a credit, in minor units of the entry's currency. */
 export interface Posting {
@@ -41,7 +42,14 @@ export interface Posting {
 }
 
 /** Why an entry was made. */
-export const EntryKind = { INVOICE: "INVOICE", PAYMENT: "PAYMENT", APPLICATION: "APPLICATION" } as const;
+export const EntryKind = {
+  INVOICE: "INVOICE",
+  PAYMENT: "PAYMENT",
+  APPLICATION: "APPLICATION",
+  CREDIT_MEMO: "CREDIT_MEMO",
+  DEBIT_MEMO: "DEBIT_MEMO",
+  OPENING_BALANCE: "OPENING_BALANCE",
+} as const;
 export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
 
 /** A balanced entry about one document, on one day, in one currency. */
@@ -55,15 +63,21 @@ export interface Entry {
   readonly postings: readonly Posting[];
 }
 
-/** What an item's open amount is kept in. */
+/**
+ * What an item's open amount is kept in. A credit memo's stands on account: unapplied cash waits for somebody to say what it
+ * is for, and with a credit that has been said, so that each account is one figure of the customer's balance.
+ */
 export function accountOfItem(kind: ItemKind, payerKnown: boolean): Account {
   switch (kind) {
     case ItemKind.INVOICE:
+    case ItemKind.DEBIT_MEMO:
       return Account.AR_CONTROL;
     case ItemKind.DEDUCTION:
       return Account.DEDUCTIONS_RECEIVABLE;
     case ItemKind.PAYMENT:
       return payerKnown ? Account.UNAPPLIED_CASH : Account.UNIDENTIFIED_CASH;
+    case ItemKind.CREDIT_MEMO:
+      return Account.ON_ACCOUNT_CASH;
   }
 }
 
@@ -101,6 +115,8 @@ export function postApplication(kind: ApplicationKind, minor: bigint, debit: Ite
         { account: Account.DEDUCTIONS_RECEIVABLE, minor: -minor },
         { account: Account.UNAPPLIED_CASH, minor },
       ];
+    case ApplicationKind.CREDIT:
+      return [{ account: Account.ON_ACCOUNT_CASH, minor }, settled!];
   }
 }
 

@@ -14,14 +14,16 @@ export const RefusalCode = {
   IDEMPOTENCY_KEY_REUSED: "IDEMPOTENCY_KEY_REUSED",
   ITEM_CLOSED: "ITEM_CLOSED",
   CASH_EXCEEDED: "CASH_EXCEEDED",
+  CREDIT_EXCEEDED: "CREDIT_EXCEEDED",
   FILE_INVALID: "FILE_INVALID",
   MAP_INVALID: "MAP_INVALID",
+  PERIOD_CLOSED: "PERIOD_CLOSED",
 } as const;
 export type RefusalCode = (typeof RefusalCode)[keyof typeof RefusalCode];
 
 /** The object that stood in the way of a command, for the answer to show as it is now. */
 export interface RefusalSubject {
-  readonly type: "Invoice" | "Payment";
+  readonly type: "Invoice" | "Payment" | "CreditMemo" | "DebitMemo";
   readonly companyId: string;
   readonly id: string;
 }

@@ -9,6 +9,8 @@ export interface NewItem {
   readonly kind: ItemKind;
   readonly customerId: string | null;
   readonly documentId: string;
+  /** Which installment of its document it is, from 1; the only one when left out. */
+  readonly installmentNo?: number;
   readonly currency: string;
   readonly minor: bigint;
   readonly dueOn: BusinessDate | null;
@@ -21,7 +23,8 @@ export interface NewApplication {
   readonly kind: ApplicationKind;
   readonly entryId: string;
   readonly customerId: string;
-  readonly paymentId: string;
+  /** Null for the use of a credit memo. */
+  readonly paymentId: string | null;
   readonly debitItemId: string | null;
   readonly creditItemId: string | null;
   readonly openedItemId: string | null;

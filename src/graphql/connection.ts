@@ -59,9 +59,45 @@ export function connectionOf<Node extends object>(name: string, node: () => Clas
   return Connection as ClassType<ConnectionOf<Node>>;
 }
 
+/** An edge whose cursor is made when it is asked for, which most lists never do. */
+class LazyEdge<Row, Node> {
+  constructor(
+    readonly node: Node,
+    private readonly page: Page<Row>,
+    private readonly row: Row,
+  ) {}
+
+  get cursor(): string {
+    return this.page.cursorOf(this.row);
+  }
+}
+
+/** Where a page lies, with its cursors made when they are asked for. */
+class LazyPageInfo<Row> implements PageInfo {
+  constructor(private readonly page: Page<Row>) {}
+
+  get hasNextPage(): boolean {
+    return this.page.hasNextPage;
+  }
+
+  get hasPreviousPage(): boolean {
+    return this.page.hasPreviousPage;
+  }
+
+  get startCursor(): string | null {
+    return this.#cursorOf(this.page.rows[0]);
+  }
+
+  get endCursor(): string | null {
+    return this.#cursorOf(this.page.rows.at(-1));
+  }
+
+  #cursorOf(row: Row | undefined): string | null {
+    return row === undefined ? null : this.page.cursorOf(row);
+  }
+}
+
 /** A page of rows as a connection of nodes. */
 export function connection<Row, Node>(page: Page<Row>, shape: (row: Row) => Node): ConnectionOf<Node> {
-  const edges = page.rows.map((row) => ({ cursor: page.cursorOf(row), node: shape(row) }));
-  const { hasNextPage, hasPreviousPage } = page;
-  return { edges, pageInfo: { hasNextPage, hasPreviousPage, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null } };
+  return { edges: page.rows.map((row) => new LazyEdge(shape(row), page, row)), pageInfo: new LazyPageInfo(page) };
 }

@@ -4,7 +4,7 @@ import type { Page, PageArgs } from "../db/page.ts";
 import { type Actor, may, type Permission } from "../domain/actor.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Tail } from "../live/tail.ts";
-import { type Loader, type RowKey, textOfKey } from "./loader.ts";
+import { type AskedLoader, type Loader, type RowKey, textOfKey } from "./loader.ts";
 
 /** Loads the same page of a list below each of many parents. */
 export type PageLoader<Row> = (parents: readonly RowKey[], args: PageArgs, db: Database) => Promise<readonly Page<Row>[]>;
@@ -13,15 +13,22 @@ export type PageLoader<Row> = (parents: readonly RowKey[], args: PageArgs, db: D
 export class Context {
   // Not `#private`: Apollo hands resolvers a shallow copy of the context, and a copy has no `#` fields.
   private readonly loaders = new Map<unknown, DataLoader<RowKey, unknown, string>>();
+  private readonly questions = new Map<unknown, Map<string, Loader<unknown>>>();
   private readonly pages = new Map<unknown, Map<string, DataLoader<RowKey, unknown, string>>>();
 
   constructor(
     /** Null when the request carried no token. */
     readonly signedIn: Actor | null,
-    readonly db: Database,
+    public db: Database,
     readonly tail: Tail,
     readonly companies: CompanyLookup,
   ) {}
+
+  /** Lets everything read from now on take so many milliseconds at most. Commands have no such limit: half of one would be none. */
+  limitTo(milliseconds: number): this {
+    this.db = this.db.until(Date.now() + milliseconds);
+    return this;
+  }
 
   get actor(): Actor {
     if (!this.signedIn) throw new Error("A resolver ran without an actor; its field states no permission.");
@@ -58,6 +65,16 @@ export class Context {
       this.loaders.set(loader, (batched = new DataLoader(batch, { cacheKeyFn: textOfKey })));
     }
     return batched.load({ companyId, id }) as Promise<Value | null>;
+  }
+
+  /** What is known of a key when it is asked something: the keys of a request that are asked the same are loaded at once. */
+  loadAsked<Asked, Value>(loader: AskedLoader<Asked, Value>, asked: Asked, companyId: string, id: string): Promise<Value | null> {
+    const same = JSON.stringify(asked);
+    let byQuestion = this.questions.get(loader);
+    if (!byQuestion) this.questions.set(loader, (byQuestion = new Map()));
+    let bound = byQuestion.get(same) as Loader<Value> | undefined;
+    if (!bound) byQuestion.set(same, (bound = (keys, db) => loader(keys, asked, db)));
+    return this.load(bound, companyId, id);
   }
 
   /** For a key that the database promises to have, such as a foreign key. */

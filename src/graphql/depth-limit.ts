@@ -36,7 +36,7 @@ export function depthLimit(deepest: number) {
         const depth = depthOf(operation.selectionSet);
         if (depth <= deepest) return;
         context.reportError(
-          new GraphQLError(`This query nests ${depth} fields deep; the limit is ${deepest}.`, { nodes: operation, extensions: { code: "LIMIT_EXCEEDED" } }),
+          new GraphQLError(`This query nests ${depth} fields deep; the limit is ${deepest}.`, { nodes: operation, extensions: { code: "LIMIT_EXCEEDED", limited: "depth", limit: deepest, counted: depth } }),
         );
       },
     };

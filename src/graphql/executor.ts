@@ -1,3 +1,4 @@
+import type { ApolloServerPlugin } from "@apollo/server";
 import type { GatewayExecutionResult, GatewayInterface } from "@apollo/server-gateway-interface";
 import {
   type DocumentNode, type ExecutionResult, getOperationAST, getVariableValues, type GraphQLError, GraphQLScalarType, type GraphQLSchema, Kind, type OperationDefinitionNode, print,
@@ -66,6 +67,13 @@ function withCoercedVariables(document: DocumentNode, operation: OperationDefini
 
 /** Compiled operations leave `extensions` out of an error without any, where graphql-js promises an object and Apollo reads it. */
 const complete = (error: GraphQLError): GraphQLError => (error.extensions ? error : (Object.create(error, { extensions: { value: {} } }) as GraphQLError));
+
+/** Some clients send an empty operation name where they mean none. */
+export const emptyNameIsNone: ApolloServerPlugin = {
+  requestDidStart: async ({ request }) => {
+    if (request.operationName === "") delete request.operationName;
+  },
+};
 
 /** Puts the compiled executor behind Apollo, through the seam that Apollo keeps for gateways. */
 export function behindApollo(schema: GraphQLSchema, executor: CompiledExecutor): GatewayInterface {

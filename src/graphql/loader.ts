@@ -11,6 +11,9 @@ export const textOfKey = ({ companyId, id }: RowKey): string => `${companyId}:${
 /** How to load many values at once, in any order, into a map by `textOfKey`; a key without a value is left out. */
 export type Loader<Value> = (keys: readonly RowKey[], db: Database) => Promise<ReadonlyMap<string, Value>>;
 
+/** The same for a question: how to load what is answered to it for many keys at once. The question is plain JSON. */
+export type AskedLoader<Asked, Value> = (keys: readonly RowKey[], asked: Asked, db: Database) => Promise<ReadonlyMap<string, Value>>;
+
 /** The two arrays that a statement takes keys as. */
 export const keyColumns = (keys: readonly RowKey[]): [string[], string[]] => [keys.map((key) => key.companyId), keys.map((key) => key.id)];
 

@@ -19,8 +19,10 @@ registerEnumType(RefusalCode, {
     IDEMPOTENCY_KEY_REUSED: { description: "The idempotency key was used before with another input." },
     ITEM_CLOSED: { description: "Nothing is open on the invoice any more." },
     CASH_EXCEEDED: { description: "More cash would be used than the payment has left." },
+    CREDIT_EXCEEDED: { description: "More would be credited than was billed, or more of a credit used than it has left." },
     FILE_INVALID: { description: "A file breaks its format, its totals or its counts; the message names the line." },
     MAP_INVALID: { description: "A column map is wrong; the message names the property." },
+    PERIOD_CLOSED: { description: "A posting would count on a day of a closed accounting period; the message names it." },
   },
 });
 

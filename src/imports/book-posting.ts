@@ -39,9 +39,11 @@ export interface InvoiceItem {
   readonly effectiveOn: BusinessDate;
 }
 
-/** An invoice that the book holds, as it stands under the customer's lock. */
+/** An invoice that the book holds, as it stands under the customer's lock. One of several installments comes once for each, the first due first. */
 export interface HeldInvoice extends DocumentFacts, InvoiceItem {
   readonly documentKey: string;
+  /** What the installment was; the amount of the whole is `minor`. */
+  readonly installmentMinor: bigint;
 }
 
 /** Everything that some rows write onto the books. */
@@ -63,17 +65,20 @@ export interface BookPosting {
  * and open, and cleared in the file, is paid what is open on it.
  */
 export function postBook(origin: Origin, rows: readonly QueuedRow[], held: readonly HeldInvoice[], map: ColumnMap, newId: () => string): BookPosting {
-  const book = new Map(held.map((invoice) => [invoice.documentKey, invoice]));
+  const book = new Map<string, HeldInvoice[]>();
+  for (const invoice of held) book.set(invoice.documentKey, [...(book.get(invoice.documentKey) ?? []), invoice]);
   const draft = new Draft(origin, newId);
   const rejected: RowFault[][] = [];
   let known = 0;
   for (const row of rows) {
-    const invoice = book.get(row.documentKey);
+    const installments = book.get(row.documentKey) ?? [];
+    const [invoice] = installments;
+    const open = installments.filter(({ openMinor }) => openMinor > 0n);
     const faults = invoice ? contradictions(row.line, row, invoice, map) : [];
     if (faults.length > 0) rejected.push(faults);
     else if (!invoice) draft.enter(row);
-    else if (row.clearedOn !== null && invoice.openMinor > 0n) draft.clear(row, row.clearedOn, invoice);
-    else known++;
+    else if (row.clearedOn === null || open.length === 0) known++;
+    else for (const it of open) draft.clear(row, row.clearedOn, { ...it, minor: it.installmentMinor });
   }
   return { ...draft.finish(), rejected, known, posted: rows.length - known - rejected.length };
 }
@@ -151,11 +156,14 @@ class Draft {
     this.#entries.push(...settled.entries);
     this.#applications.push(...settled.applications);
     this.#tell(EventKind.PAYMENT_RECEIVED, customerId, id, currency, minor, clearedOn);
+    const settledOf = new Map<string, bigint>();
     settled.applications.forEach((application, index) => {
-      const { documentId, originalMinor } = debits[index]!;
+      const { documentId } = debits[index]!;
+      settledOf.set(documentId, (settledOf.get(documentId) ?? 0n) + application.minor);
       this.#tell(EventKind.PAYMENT_APPLIED, customerId, application.id, currency, application.minor, application.effectiveOn, id);
-      this.#tell(EventKind.INVOICE_CHANGED, customerId, documentId, currency, originalMinor, application.effectiveOn);
     });
+    const effectiveOn = new Map(settled.applications.map((it, index) => [debits[index]!.documentId, it.effectiveOn]));
+    for (const [documentId, changed] of settledOf) this.#tell(EventKind.INVOICE_CHANGED, customerId, documentId, currency, changed, effectiveOn.get(documentId)!);
   }
 
   #tell(kind: EventKind, customerId: string, subjectId: string, currency: string, minor: bigint, effectiveOn: BusinessDate, documentId: string | null = null): void {

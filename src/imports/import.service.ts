@@ -32,6 +32,9 @@ export interface AskedImport {
 
 type Key = { readonly companyId: string; readonly id: string };
 
+/** Parts after which an import lets the database count the books anew; what is counted holds as shares of what comes later. */
+const RECOUNT_AFTER: ReadonlySet<number> = new Set([1, 8, 64, 512]);
+
 /** Takes in open-item books. The work is done in the background of this process, one import at a time. */
 export class ImportService {
   readonly #stop = new AbortController();
@@ -107,15 +110,19 @@ export class ImportService {
     if (status !== ImportStatus.POSTING) return;
     if (run.errorMessage !== null) await transact(this.db, (tx) => noteStop(tx, companyId, id, null));
     await this.posting.addCustomers(actor, run);
-    while (!signal.aborted && (await this.posting.postNext(actor, run))) await setImmediate();
+    for (let parts = 1; !signal.aborted && (await this.posting.postNext(actor, run)); parts++) {
+      // Counted early and again as the books grow: whoever reads them before the end, or at once after it, has a plan that fits.
+      if (RECOUNT_AFTER.has(parts)) await this.posting.countBooks(actor);
+      await setImmediate();
+    }
     if (!signal.aborted) await this.posting.countBooks(actor);
   }
 
-  /** Leaves word of an unexpected error with the import, which goes on when it is asked for again or the server starts. */
+  /** Leaves word of a rule that said no (a closed accounting period, say) or of an unexpected error with the import, which goes on when it is asked for again or the server starts. */
   async #standStill({ companyId, id }: Key, error: unknown): Promise<void> {
     const errorId = randomUUID();
-    this.log(errorId, error);
-    const message = `It stands still after an unexpected error. Import the same file again to go on; quote ${errorId} when you ask about it.`;
+    if (!(error instanceof Refusal)) this.log(errorId, error);
+    const message = error instanceof Refusal ? `It stands still: ${error.message} Import the same file again to go on.` : `It stands still after an unexpected error. Import the same file again to go on; quote ${errorId} when you ask about it.`;
     await transact(this.db, (tx) => noteStop(tx, companyId, id, message)).catch((second: unknown) => this.log(errorId, second));
   }
 }

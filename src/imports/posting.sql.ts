@@ -53,16 +53,18 @@ export const nextRows = statement<QueuedRow, [string, string, number]>(
     order by row.account_key, row.post_group, row.line_no`,
 );
 
-/** Invoices of the book by company and document key, with what is open on them. */
+/** Invoices of the book by company and document key, with what is open on them: a row for each installment. */
 export const heldInvoices = statement<HeldInvoice, [readonly string[], readonly string[]]>(
   "imports.heldInvoices",
   `select invoice.id as "invoiceId", item.id as "itemId", invoice.document_key as "documentKey", customer.account_key as "accountKey",
           customer.account_number as "accountNumber", invoice.currency, invoice.total_minor as minor, item.open_minor as "openMinor",
-          invoice.invoiced_on as "invoicedOn", invoice.due_on as "dueOn", item.effective_on as "effectiveOn"
+          item.original_minor as "installmentMinor", invoice.invoiced_on as "invoicedOn", invoice.due_on as "dueOn", item.effective_on as "effectiveOn"
      from unnest($1::uuid[], $2::text[]) as key (company_id, document_key)
     cross join lateral (select * from invoice where company_id = key.company_id and document_key = key.document_key limit 1) as invoice
-    cross join lateral (select id, open_minor, effective_on from open_item where company_id = key.company_id and document_id = invoice.id limit 1) as item
-    cross join lateral (select account_key, account_number from customer where company_id = key.company_id and id = invoice.customer_id limit 1) as customer`,
+    cross join lateral (select id, installment_no, original_minor, open_minor, effective_on from open_item
+                         where company_id = key.company_id and document_id = invoice.id order by installment_no limit 120) as item
+    cross join lateral (select account_key, account_number from customer where company_id = key.company_id and id = invoice.customer_id limit 1) as customer
+    order by invoice.id, item.installment_no`,
 );
 
 /** Lets PostgreSQL count what an import has written, so that it plans by the size the tables have now. */

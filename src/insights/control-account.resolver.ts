@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, Query, Resolver } from "type-graphql";
+import { Arg, Authorized, Ctx, Extensions, Query, Resolver } from "type-graphql";
 import { settleKnownAt } from "../db/known-at.ts";
 import { dayOf } from "../domain/dates.ts";
 import { CONTROL_ACCOUNTS } from "../domain/posting.ts";
@@ -11,6 +11,7 @@ import { controlAccountOf, ControlAccountType } from "./control-account.type.ts"
 @Resolver()
 export class ControlAccountResolver {
   @Authorized<Requirement>("ledger:read")
+  @Extensions({ cost: 100 })
   @Query(() => ControlAccountType, { description: "Compares the ledger with the open items: each control account, from two sides that share no table." })
   async controlAccount(
     @Ctx() context: Context,

@@ -18,9 +18,9 @@ const compare = statement<ControlAccountRow, [string, string, string, readonly s
        from journal_line line join journal_entry entry on entry.company_id = line.company_id and entry.id = line.entry_id
       where line.company_id = $1 and line.account = any($4::text[]) and entry.effective_on <= $2::date and entry.recorded_at <= $3::timestamptz
       group by line.account, line.currency
-   ), item as (
-     select id, currency, original_minor, effective_on, recorded_at, kind <> 'PAYMENT' as debit,
-            case kind when 'INVOICE' then 'AR_CONTROL' when 'DEDUCTION' then 'DEDUCTIONS_RECEIVABLE'
+   ), item as not materialized (
+     select id, currency, original_minor, effective_on, recorded_at, kind not in ('PAYMENT', 'CREDIT_MEMO') as debit,
+            case kind when 'INVOICE' then 'AR_CONTROL' when 'DEBIT_MEMO' then 'AR_CONTROL' when 'DEDUCTION' then 'DEDUCTIONS_RECEIVABLE' when 'CREDIT_MEMO' then 'ON_ACCOUNT_CASH'
                       else case when customer_id is null then 'UNIDENTIFIED_CASH' else 'UNAPPLIED_CASH' end end as account
        from open_item where company_id = $1
    ), movement as (
@@ -28,7 +28,11 @@ const compare = statement<ControlAccountRow, [string, string, string, readonly s
        from item where effective_on <= $2::date and recorded_at <= $3::timestamptz
      union all
      select item.account, item.currency, case when item.debit then -applied.amount_minor else applied.amount_minor end
-       from application applied join item on item.id in (applied.debit_item_id, applied.credit_item_id)
+       from application applied join item on item.id = applied.debit_item_id
+      where applied.company_id = $1 and applied.effective_on <= $2::date and applied.recorded_at <= $3::timestamptz
+     union all
+     select item.account, item.currency, case when item.debit then -applied.amount_minor else applied.amount_minor end
+       from application applied join item on item.id = applied.credit_item_id
       where applied.company_id = $1 and applied.effective_on <= $2::date and applied.recorded_at <= $3::timestamptz
    ), items as (
      select account, currency, sum(minor) as minor from movement group by account, currency

@@ -1,41 +1,9 @@
-import { Field, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ObjectType } from "type-graphql";
 import { MoneyValue } from "../domain/money.ts";
 import { Account } from "../domain/posting.ts";
 import { MoneyType } from "../graphql/money.type.ts";
 import { BusinessDateScalar, MomentScalar } from "../graphql/scalars.ts";
 import type { ControlAccountRow } from "./control-account.sql.ts";
-
-registerEnumType(Account, {
-  name: "Account",
-  description: "An account of our chart, which a company maps to its own numbers.",
-  valuesConfig: {
-    BANK: { description: "Money in the bank." },
-    AR_CONTROL: { description: "What customers owe on invoices." },
-    DEDUCTIONS_RECEIVABLE: { description: "What customers took off payments and has not been settled; inside receivables." },
-    UNAPPLIED_CASH: { description: "Cash of known payers that is not applied; a credit." },
-    ON_ACCOUNT_CASH: { description: "Cash deliberately left as a credit of the customer." },
-    UNIDENTIFIED_CASH: { description: "Cash of unknown payers; a credit." },
-    CASH_IN_TRANSIT: { description: "Money on its way to the bank." },
-    SALES: { description: "Sales, without tax and freight." },
-    SALES_TAX_PAYABLE: { description: "Sales tax billed." },
-    FREIGHT_INCOME: { description: "Freight billed." },
-    LATE_CHARGES_AND_INTEREST: { description: "Late charges and interest billed." },
-    DISCOUNTS_ALLOWED: { description: "Cash discounts given." },
-    RETURNS_AND_ALLOWANCES: { description: "Credits for returns and allowances." },
-    TOLERANCE_WRITE_OFF: { description: "Small differences written off." },
-    BAD_DEBT_EXPENSE: { description: "Expected and actual bad debt." },
-    ALLOWANCE_FOR_CREDIT_LOSSES: { description: "Allowance held against receivables." },
-    BAD_DEBT_RECOVERY: { description: "Money recovered on written-off debt." },
-    ACCRUED_TRADE_PROMOTION: { description: "Promotion promised and not yet settled." },
-    CARRIER_CLAIMS_RECEIVABLE: { description: "Claims against carriers; outside trade receivables." },
-    FREIGHT_LOSS: { description: "Loss and damage in transit." },
-    BANK_CHARGES: { description: "Fees of banks." },
-    REFUNDS_PAYABLE: { description: "Money owed back to customers." },
-    REALIZED_FX: { description: "Realized gain and loss on exchange." },
-    ROUNDING: { description: "Differences of rounding." },
-    INTERCOMPANY: { description: "Between companies of one group." },
-  },
-});
 
 @ObjectType("ControlAccountLine", { description: "One control account in one currency, seen from two sides.", simpleResolvers: true })
 export class ControlAccountLine {

@@ -1,5 +1,7 @@
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { customerById } from "../customers/customer.loader.ts";
+import { arrangementById } from "../customers/arrangement.loader.ts";
+import { arrangementOf, ArrangementType } from "../customers/arrangement.type.ts";
 import { customerOf, CustomerType } from "../customers/customer.type.ts";
 import { documentKey } from "../domain/account-number.ts";
 import { EventKind } from "../domain/events.ts";
@@ -14,10 +16,10 @@ import { cursorOf } from "../live/cursor.ts";
 import type { StreamStep } from "../live/stream.ts";
 import { applicationsOfInvoice } from "../openitems/open-item.loader.ts";
 import { applicationOf, ApplicationType } from "../openitems/open-item.type.ts";
-import { discountsOfInvoice, invoiceById, linesOfInvoice } from "./invoice.loader.ts";
+import { discountsOfInvoice, installmentsOfInvoice, invoiceById, linesOfInvoice } from "./invoice.loader.ts";
 import type { InvoiceService } from "./invoice.service.ts";
 import { readInvoices } from "./invoice.sql.ts";
-import { InvoiceConnection, InvoiceDiscountType, invoiceLineOf, InvoiceLineType, invoiceOf, InvoicePush, InvoiceType, IssueInvoiceInput, IssueInvoicePayload } from "./invoice.type.ts";
+import { installmentOf, InstallmentType, InvoiceConnection, invoiceDiscountOf, InvoiceDiscountType, invoiceLineOf, InvoiceLineType, invoiceOf, InvoicePush, InvoiceType, IssueInvoiceInput, IssueInvoicePayload } from "./invoice.type.ts";
 
 @ArgsType()
 class InvoicesArgs extends ConnectionArgs {
@@ -61,8 +63,18 @@ export class InvoiceResolver {
   }
 
   @FieldResolver(() => [InvoiceDiscountType], { description: "Cash discounts offered, earliest first." })
-  async discounts(@Root() { companyId, key }: InvoiceType, @Ctx() context: Context): Promise<readonly InvoiceDiscountType[]> {
-    return (await context.load(discountsOfInvoice, companyId, key)) ?? [];
+  async discounts(@Root() invoice: InvoiceType, @Ctx() context: Context): Promise<InvoiceDiscountType[]> {
+    return ((await context.load(discountsOfInvoice, invoice.companyId, invoice.key)) ?? []).map((it) => invoiceDiscountOf(invoice, it));
+  }
+
+  @FieldResolver(() => [InstallmentType], { description: "Its parts in the order they fall due; a single one unless its terms have installments." })
+  async installments(@Root() invoice: InvoiceType, @Ctx() context: Context): Promise<InstallmentType[]> {
+    return ((await context.load(installmentsOfInvoice, invoice.companyId, invoice.key)) ?? []).map((it) => installmentOf(invoice, it));
+  }
+
+  @FieldResolver(() => ArrangementType, { nullable: true, description: "What was agreed with the customer and decided its due dates when it was issued; null when its terms did." })
+  async arrangement(@Root() { companyId, arrangementKey }: InvoiceType, @Ctx() context: Context): Promise<ArrangementType | null> {
+    return arrangementKey ? arrangementOf(await context.require(arrangementById, companyId, arrangementKey)) : null;
   }
 
   @FieldResolver(() => [ApplicationType], { description: "What settled it, in the order of writing." })

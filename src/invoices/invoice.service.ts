@@ -1,6 +1,5 @@
 import { oncePerKey } from "../companies/idempotency.ts";
 import { type CustomerRow, customersByAccounts } from "../customers/customer.sql.ts";
-import { termsByCode } from "../customers/terms.sql.ts";
 import type { Database } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { lockCustomers } from "../db/locks.ts";
@@ -13,10 +12,10 @@ import { exponentOf } from "../domain/money.ts";
 import { ItemKind } from "../domain/open-item.ts";
 import { EntryKind, postInvoice } from "../domain/posting.ts";
 import { at, Refusal } from "../domain/refusal.ts";
-import { type PaymentSchedule, resolveTerms } from "../domain/terms.ts";
 import { append } from "../live/event-log.ts";
 import type { Tail } from "../live/tail.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
+import { agreedSchedule } from "./agreed-schedule.ts";
 import { insertInvoiceDiscounts, insertInvoiceLines, insertInvoices, invoicesByDocumentKeys } from "./invoice.sql.ts";
 
 /** An invoice as somebody wrote it, amounts as plain decimals. */
@@ -74,17 +73,19 @@ export class InvoiceService {
     const { companyId, currency, invoicedOn } = invoice;
     const { totalMinor, taxMinor, freightMinor, lineMinors } = amounts;
     const [id, customerId] = [newId(), customer.id];
-    const termsCode = invoice.termsCode ?? (invoice.dueOn ? null : customer.termsCode);
-    const { dueOn, graceDays, discounts } = await scheduleOf(tx, companyId, termsCode, invoice);
+    const { schedule, termsCode, arrangementId } = await agreedSchedule(tx, companyId, customer, invoice, amounts);
+    const { dueOn, graceDays, dueGraceDays, discounts, discountBase, discountOnPartial } = schedule;
     const { purchaseOrder = null, salesOrder = null, shipment = null } = invoice;
     await insertInvoices(tx, companyId, null, [
-      { id, customerId, number: invoice.number.trim(), documentKey: key, currency, totalMinor, taxMinor, freightMinor, invoicedOn, dueOn, termsCode, graceDays, purchaseOrder, salesOrder, shipment, segment: null, disputed: false },
+      { id, customerId, number: invoice.number.trim(), documentKey: key, currency, totalMinor, taxMinor, freightMinor, invoicedOn, dueOn, termsCode, graceDays, purchaseOrder, salesOrder, shipment, segment: null, disputed: false, dueGraceDays, discountBase, discountOnPartial, arrangementId },
     ]);
     await insertInvoiceLines(tx, companyId, id, invoice.lines.map(({ item = null, description, quantity = null, unit = null, unitPrice = null }, index) => ({ item, description, quantity, unit, unitPrice, minor: lineMinors[index]! })));
     if (discounts.length > 0) await insertInvoiceDiscounts(tx, companyId, id, discounts.map((it) => it.discountOn), discounts.map((it) => it.basisPoints));
     await writeOpenItems(tx, { companyId, batchId: null }, {
       entries: [{ id: newId(), kind: EntryKind.INVOICE, documentId: id, customerId, currency, effectiveOn: invoicedOn, postings: postInvoice(amounts) }],
-      items: [{ id: newId(), kind: ItemKind.INVOICE, customerId, documentId: id, currency, minor: totalMinor, dueOn, effectiveOn: invoicedOn }],
+      items: schedule.installments.map((part) => ({
+        id: newId(), kind: ItemKind.INVOICE, customerId, documentId: id, installmentNo: part.no, currency, minor: part.minor, dueOn: part.dueOn, effectiveOn: invoicedOn,
+      })),
       applications: [],
     });
     const event = { kind: EventKind.INVOICE_CHANGED, companyId, customerId, subjectId: id, documentId: null, reason: null, currency, minor: totalMinor, batchId: null, effectiveOn: invoicedOn };
@@ -99,18 +100,6 @@ export async function findAccount(tx: Tx, companyId: string, account: string): P
   const [customer] = await customersByAccounts(tx, companyId, [key]);
   if (!customer) throw new Refusal("NOT_FOUND", `There is no account ${account} in this company.`, { field: ["account"] });
   return customer;
-}
-
-/** Dates and discounts of an invoice: by its terms, with a due date of its own where it states one. */
-async function scheduleOf(tx: Tx, companyId: string, termsCode: string | null, { invoicedOn, dueOn }: InvoiceToIssue): Promise<PaymentSchedule> {
-  if (!termsCode) {
-    if (!dueOn) throw new Refusal("VALUE_INVALID", "The customer has no terms; name the terms or the due date.", { field: ["termsCode"] });
-    return { dueOn, graceDays: 0, discounts: [] };
-  }
-  const [terms] = await termsByCode(tx, companyId, termsCode);
-  if (!terms) throw new Refusal("NOT_FOUND", `There are no terms called "${termsCode}".`, { field: ["termsCode"] });
-  const schedule = resolveTerms(terms, invoicedOn);
-  return dueOn ? { ...schedule, dueOn } : schedule;
 }
 
 function checkDecimals({ lines }: InvoiceToIssue): void {

@@ -1,7 +1,7 @@
 import { type Answering, statement } from "../db/database.ts";
 import { Conditions, type List, type Page, type PageArgs, readPage, readPages } from "../db/page.ts";
 import type { Tx } from "../db/transaction.ts";
-import type { OfferedDiscount } from "../domain/terms.ts";
+import type { DiscountBase, OfferedDiscount } from "../domain/terms.ts";
 
 /** An invoice to be written. Its open item is written apart. */
 export interface NewInvoiceRow {
@@ -23,14 +23,22 @@ export interface NewInvoiceRow {
   readonly shipment: string | null;
   readonly segment: string | null;
   readonly disputed: boolean;
+  /** What its terms meant on its day, beside due dates and discounts; plain terms where left out. */
+  readonly dueGraceDays?: number;
+  readonly discountBase?: DiscountBase;
+  readonly discountOnPartial?: boolean;
+  /** The special arrangement that decided its due dates. */
+  readonly arrangementId?: string | null;
 }
 
 const insert = statement<object, [string, string | null, string, ...unknown[][]]>(
   "invoices.insert",
   `insert into invoice (company_id, batch_id, recorded_at, id, customer_id, number, document_key, currency, total_minor, tax_minor, freight_minor,
-                        invoiced_on, due_on, terms_code, grace_days, purchase_order, sales_order, shipment, segment, disputed)
+                        invoiced_on, due_on, terms_code, grace_days, purchase_order, sales_order, shipment, segment, disputed,
+                        due_grace_days, discount_base, discount_on_partial, arrangement_id)
    select $1, $2, $3, * from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::bigint[], $11::bigint[],
-                                    $12::date[], $13::date[], $14::text[], $15::int[], $16::text[], $17::text[], $18::text[], $19::text[], $20::boolean[])`,
+                                    $12::date[], $13::date[], $14::text[], $15::int[], $16::text[], $17::text[], $18::text[], $19::text[], $20::boolean[],
+                                    $21::int[], $22::text[], $23::boolean[], $24::uuid[])`,
 );
 
 /** Writes invoices. A document key that is there already is refused by the database. */
@@ -42,6 +50,7 @@ export async function insertInvoices(tx: Tx, companyId: string, batchId: string 
     rows.map((it) => it.totalMinor), rows.map((it) => it.taxMinor), rows.map((it) => it.freightMinor), rows.map((it) => it.invoicedOn),
     rows.map((it) => it.dueOn), rows.map((it) => it.termsCode), rows.map((it) => it.graceDays), rows.map((it) => it.purchaseOrder),
     rows.map((it) => it.salesOrder), rows.map((it) => it.shipment), rows.map((it) => it.segment), rows.map((it) => it.disputed),
+    rows.map((it) => it.dueGraceDays ?? 0), rows.map((it) => it.discountBase ?? "TOTAL"), rows.map((it) => it.discountOnPartial ?? true), rows.map((it) => it.arrangementId ?? null),
   );
 }
 
@@ -75,9 +84,8 @@ export const insertInvoiceDiscounts = statement<object, [string, string, readonl
 );
 
 /** An invoice as the graph shows it. */
-export interface InvoiceRow extends Omit<NewInvoiceRow, "documentKey" | "disputed"> {
+export interface InvoiceRow extends Required<Omit<NewInvoiceRow, "documentKey">> {
   readonly companyId: string;
-  readonly disputed: boolean;
   readonly openMinor: bigint;
   readonly version: number;
   readonly recordedAt: string;
@@ -87,9 +95,13 @@ const COLUMNS = `invoice.company_id as "companyId", invoice.id, invoice.customer
   invoice.total_minor as "totalMinor", invoice.tax_minor as "taxMinor", invoice.freight_minor as "freightMinor", invoice.invoiced_on as "invoicedOn",
   invoice.due_on as "dueOn", invoice.terms_code as "termsCode", invoice.grace_days as "graceDays", invoice.purchase_order as "purchaseOrder",
   invoice.sales_order as "salesOrder", invoice.shipment, invoice.segment, invoice.disputed, invoice.recorded_at as "recordedAt",
-  item.open_minor as "openMinor", item.version`;
+  invoice.due_grace_days as "dueGraceDays", invoice.discount_base as "discountBase", invoice.discount_on_partial as "discountOnPartial",
+  invoice.arrangement_id as "arrangementId", item.open_minor as "openMinor", item.version`;
 
-const FROM = `invoice join open_item item on item.company_id = invoice.company_id and item.document_id = invoice.id and item.installment_no = 1`;
+/** Its installments are added up row by row, through their unique key: as a join they would be read for the whole list before it is cut to a page. */
+const FROM = `invoice cross join lateral (
+    select sum(part.open_minor)::bigint as open_minor, (sum(part.version) - count(*) + 1)::int as version
+      from open_item part where part.company_id = invoice.company_id and part.document_id = invoice.id) as item`;
 
 const INVOICES: List<InvoiceRow> = {
   name: "invoices.page",
@@ -118,7 +130,7 @@ export function readInvoices(on: Answering, companyId: string, filter: InvoiceFi
     .addIf(filter.customerId, "invoice.customer_id = ?::uuid")
     .addIf(filter.documentKey, "invoice.document_key = ?")
     .addIf(filter.dueBefore, "invoice.due_on < ?::date");
-  if (filter.openOnly) conditions.add("item.open_minor > 0");
+  if (filter.openOnly) conditions.add("exists (select from open_item part where part.company_id = invoice.company_id and part.document_id = invoice.id and part.open_minor > 0)");
   return readPage(on, INVOICES, conditions, args);
 }
 
@@ -164,4 +176,23 @@ export const discountsByInvoices = statement<OfferedDiscount & { readonly compan
   `select tier.company_id as "companyId", tier.invoice_id as "invoiceId", tier.discount_on as "discountOn", tier.basis_points as "basisPoints"
      from invoice_discount tier join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on tier.company_id = key.company_id and tier.invoice_id = key.id
     order by tier.invoice_id, tier.discount_on`,
+);
+
+/** A part of an invoice with a due date of its own. */
+export interface InstallmentRow {
+  readonly companyId: string;
+  readonly invoiceId: string;
+  readonly no: number;
+  readonly dueOn: string;
+  readonly currency: string;
+  readonly minor: bigint;
+  readonly openMinor: bigint;
+}
+
+export const installmentsByInvoices = statement<InstallmentRow, [readonly string[], readonly string[]]>(
+  "invoices.installments",
+  `select item.company_id as "companyId", item.document_id as "invoiceId", item.installment_no as no, item.due_on as "dueOn", item.currency,
+          item.original_minor as minor, item.open_minor as "openMinor"
+     from open_item item join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on item.company_id = key.company_id and item.document_id = key.id
+    order by item.document_id, item.installment_no`,
 );

@@ -1,13 +1,15 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { invoiceStatus, InvoiceStatus } from "../domain/invoice.ts";
-import { MoneyValue } from "../domain/money.ts";
+import { addDays } from "../domain/dates.ts";
+import { MoneyValue, share } from "../domain/money.ts";
+import { DiscountBase, discountableMinor, type OfferedDiscount } from "../domain/terms.ts";
 import { connectionOf } from "../graphql/connection.ts";
 import { globalId } from "../graphql/global-id.ts";
 import { MoneyType } from "../graphql/money.type.ts";
 import { Node } from "../graphql/node.ts";
 import { MutationPayload } from "../graphql/payload.ts";
 import { BusinessDateScalar, MomentScalar } from "../graphql/scalars.ts";
-import type { InvoiceLineRow, InvoiceRow } from "./invoice.sql.ts";
+import type { InstallmentRow, InvoiceLineRow, InvoiceRow } from "./invoice.sql.ts";
 
 registerEnumType(InvoiceStatus, {
   name: "InvoiceStatus",
@@ -42,11 +44,26 @@ export class InvoiceType extends Node {
   @Field(() => BusinessDateScalar, { description: "Date of the invoice; terms count from it." })
   readonly invoicedOn!: string;
 
-  @Field(() => BusinessDateScalar, { description: "Last day to pay." })
+  @Field(() => BusinessDateScalar, { description: "Last day to pay; of several installments, the last." })
   readonly dueOn!: string;
 
   @Field(() => String, { nullable: true, description: "Code of the payment terms it was issued under; null when only a due date was given." })
   readonly termsCode!: string | null;
+
+  @Field(() => Int, { description: "Days after a due date on which it does not count as late yet." })
+  readonly dueGraceDays!: number;
+
+  @Field(() => Int, { description: "Days after a discount date on which the discount is still accepted, by its terms." })
+  readonly graceDays!: number;
+
+  @Field(() => DiscountBase, { description: "What its discounts are a percentage of." })
+  readonly discountBase!: DiscountBase;
+
+  @Field(() => MoneyType, { description: "The part of the total that its discounts are a percentage of." })
+  readonly discountable!: MoneyValue;
+
+  @Field(() => Boolean, { description: "Whether cash that settles a part earns its share of a discount." })
+  readonly discountOnPartial!: boolean;
 
   @Field(() => String, { nullable: true, description: "The customer's purchase order." })
   readonly purchaseOrder!: string | null;
@@ -73,6 +90,7 @@ export class InvoiceType extends Node {
   readonly companyId!: string;
   readonly key!: string;
   readonly customerKey!: string;
+  readonly arrangementKey!: string | null;
 }
 
 export const invoiceOf = (row: InvoiceRow): InvoiceType => ({
@@ -80,6 +98,7 @@ export const invoiceOf = (row: InvoiceRow): InvoiceType => ({
   companyId: row.companyId,
   key: row.id,
   customerKey: row.customerId,
+  arrangementKey: row.arrangementId,
   number: row.number,
   status: invoiceStatus(row.totalMinor, row.openMinor),
   total: new MoneyValue(row.totalMinor, row.currency),
@@ -89,6 +108,11 @@ export const invoiceOf = (row: InvoiceRow): InvoiceType => ({
   invoicedOn: row.invoicedOn,
   dueOn: row.dueOn,
   termsCode: row.termsCode,
+  dueGraceDays: row.dueGraceDays,
+  graceDays: row.graceDays,
+  discountBase: row.discountBase,
+  discountable: new MoneyValue(discountableMinor(row.discountBase, row), row.currency),
+  discountOnPartial: row.discountOnPartial,
   purchaseOrder: row.purchaseOrder,
   salesOrder: row.salesOrder,
   shipment: row.shipment,
@@ -131,9 +155,38 @@ export class InvoiceDiscountType {
   @Field(() => BusinessDateScalar, { description: "Last day it is offered, before the grace days of the terms." })
   readonly discountOn!: string;
 
-  @Field(() => Int, { description: "Hundredths of a percent of the total: 200 is 2 %." })
+  @Field(() => Int, { description: "Hundredths of a percent of what is discountable: 200 is 2 %." })
   readonly basisPoints!: number;
+
+  @Field(() => MoneyType, { description: "What it takes off when the whole invoice is paid in time." })
+  readonly amount!: MoneyValue;
 }
+
+export const invoiceDiscountOf = ({ discountable: { minor, currency } }: InvoiceType, { discountOn, basisPoints }: OfferedDiscount): InvoiceDiscountType => ({
+  discountOn, basisPoints, amount: new MoneyValue(share(minor, basisPoints), currency),
+});
+
+@ObjectType("Installment", { description: "A part of an invoice with a due date of its own.", simpleResolvers: true })
+export class InstallmentType {
+  @Field(() => Int, { description: "Place in the order they fall due, from 1." })
+  readonly no!: number;
+
+  @Field(() => BusinessDateScalar, { description: "Last day to pay it." })
+  readonly dueOn!: string;
+
+  @Field(() => BusinessDateScalar, { description: "Last day on which it does not count as late: the due date with the grace days of the terms." })
+  readonly graceUntil!: string;
+
+  @Field(() => MoneyType, { description: "What it was when the invoice was issued." })
+  readonly amount!: MoneyValue;
+
+  @Field(() => MoneyType, { description: "What of it is not settled yet." })
+  readonly open!: MoneyValue;
+}
+
+export const installmentOf = ({ dueGraceDays }: InvoiceType, { no, dueOn, minor, openMinor, currency }: InstallmentRow): InstallmentType => ({
+  no, dueOn, graceUntil: addDays(dueOn, dueGraceDays), amount: new MoneyValue(minor, currency), open: new MoneyValue(openMinor, currency),
+});
 
 @InputType({ description: "One thing billed." })
 export class InvoiceLineInput {
@@ -173,10 +226,10 @@ export class IssueInvoiceInput {
   @Field(() => BusinessDateScalar, { description: "Date of the invoice; terms count from it." })
   invoicedOn!: string;
 
-  @Field(() => String, { nullable: true, description: "Code of the payment terms; the customer's when left out." })
+  @Field(() => String, { nullable: true, description: "Code of the payment terms; the customer's when left out. Extended terms agreed with the customer for that day win." })
   termsCode?: string | null;
 
-  @Field(() => BusinessDateScalar, { nullable: true, description: "Last day to pay; from the terms when left out." })
+  @Field(() => BusinessDateScalar, { nullable: true, description: "Last day to pay; from the terms when left out. Refused beside terms with installments." })
   dueOn?: string | null;
 
   @Field(() => [InvoiceLineInput], { description: "What is billed: 1 to 1000 lines." })

@@ -72,6 +72,8 @@ async function* follow(db: Database, queue: Queue, filter: EventFilter, after: L
   yield { position: after && comparePositions(after, joined) > 0 ? after : joined, event: null };
   while (!queue.closed) {
     const step = await queue.next(heartbeat);
+    // Whoever left while this waited is told nothing more, not even where the stream stands.
+    if (queue.closed) return;
     yield step ?? { position: queue.heardUpTo(joined), event: null };
   }
 }

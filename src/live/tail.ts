@@ -31,6 +31,11 @@ export class Tail {
     return this.#position;
   }
 
+  /** How many listen now. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
   /** Starts after the last event there is. */
   async start(): Promise<void> {
     await startEpoch(this.db);

@@ -2,14 +2,33 @@ import { type Answering, statement } from "../db/database.ts";
 import { documentKey } from "../domain/account-number.ts";
 import type { FindItem } from "../domain/cash-application.ts";
 import type { OpenDebit } from "../domain/open-item.ts";
+import { type DiscountBase, discountableMinor } from "../domain/terms.ts";
 
-type DebitRow = Omit<OpenDebit, "references"> & { readonly documentKey: string | null; readonly purchaseOrder: string | null; readonly salesOrder: string | null; readonly shipment: string | null };
+type DebitRow = Omit<OpenDebit, "references" | "discountPart"> & DebitOfInvoice & { readonly documentKey: string | null; readonly purchaseOrder: string | null; readonly salesOrder: string | null; readonly shipment: string | null };
 
-/** Debit items with what decides their discount. An item without an invoice is a deduction and offers none. */
+/** What an item is a part of; null for one without an invoice. */
+interface DebitOfInvoice {
+  readonly discountBase: DiscountBase | null;
+  readonly totalMinor: bigint | null;
+  readonly taxMinor: bigint | null;
+  readonly freightMinor: bigint | null;
+  readonly beforeMinor: bigint;
+}
+
+/** The key of a debit memo is looked up only for debit memos. */
+const KEY = `case when item.kind = 'DEBIT_MEMO' then (select memo.document_key from memo where memo.company_id = item.company_id and memo.id = item.document_id) else invoice.document_key end`;
+
+/** Debit items with what decides their discount. An item without an invoice is a deduction or a debit memo and offers none. */
 const SELECT = `
   select item.id as "itemId", item.kind, item.document_id as "documentId", item.currency, item.original_minor as "originalMinor", item.open_minor as "openMinor",
-         item.due_on as "dueOn", item.effective_on as "effectiveOn", coalesce(invoice.grace_days, 0) as "graceDays", invoice.document_key as "documentKey",
+         item.due_on as "dueOn", item.effective_on as "effectiveOn", coalesce(invoice.grace_days, 0) as "graceDays", ${KEY} as "documentKey",
          invoice.purchase_order as "purchaseOrder", invoice.sales_order as "salesOrder", invoice.shipment,
+         invoice.discount_base as "discountBase", coalesce(invoice.discount_on_partial, true) as "discountOnPartial", invoice.total_minor as "totalMinor",
+         invoice.tax_minor as "taxMinor", invoice.freight_minor as "freightMinor",
+         case when item.installment_no = 1 then 0 else
+           (select sum(before.original_minor) from open_item before
+             where before.company_id = item.company_id and before.document_id = item.document_id and before.installment_no < item.installment_no)
+         end::bigint as "beforeMinor",
          coalesce((select json_agg(json_build_object('discountOn', tier.discount_on, 'basisPoints', tier.basis_points) order by tier.discount_on)
                      from invoice_discount tier where tier.company_id = item.company_id and tier.invoice_id = item.document_id), '[]') as discounts,
          coalesce((select sum(given.amount_minor) from application given
@@ -18,51 +37,83 @@ const SELECT = `
 
 const byDocumentKeys = statement<DebitRow, [string, string, string, readonly string[]]>(
   "openItems.debitsByDocumentKeys",
-  `${SELECT} where item.company_id = $1 and invoice.customer_id = $2 and item.currency = $3 and invoice.document_key = any($4::text[]) and item.kind = 'INVOICE'`,
+  `${SELECT} where item.company_id = $1 and invoice.customer_id = $2 and item.currency = $3 and invoice.document_key = any($4::text[]) and item.kind = 'INVOICE'
+   order by item.document_id, item.installment_no`,
+);
+
+const byMemoKeys = statement<DebitRow, [string, string, string, readonly string[]]>(
+  "openItems.debitsByMemoKeys",
+  `${SELECT} where item.company_id = $1 and item.customer_id = $2 and item.currency = $3 and item.kind = 'DEBIT_MEMO'
+     and item.document_id in (select memo.id from memo where memo.company_id = $1 and memo.kind = 'DEBIT' and memo.document_key = any($4::text[]))`,
 );
 
 const byOrders = statement<DebitRow, [string, string, string, readonly string[]]>(
   "openItems.debitsByOrders",
   `${SELECT} where item.company_id = $1 and item.customer_id = $2 and item.currency = $3 and item.kind = 'INVOICE' and item.open_minor > 0
-     and (invoice.purchase_order = any($4::text[]) or invoice.sales_order = any($4::text[]) or invoice.shipment = any($4::text[]))`,
+     and (invoice.purchase_order = any($4::text[]) or invoice.sales_order = any($4::text[]) or invoice.shipment = any($4::text[]))
+   order by item.document_id, item.installment_no`,
 );
 
-/** Open debits that an amount could pay: those with exactly so much open, and those that offer a discount. */
+/** Open debits that an amount could pay: those with exactly so much open by themselves or as one invoice, and those that offer a discount. */
 const byAmount = statement<DebitRow, [string, string, string, bigint]>(
   "openItems.debitsByAmount",
-  `${SELECT} where item.company_id = $1 and item.customer_id = $2 and item.currency = $3 and item.kind in ('INVOICE', 'DEDUCTION') and item.open_minor > 0
-     and (item.open_minor = $4 or exists (select from invoice_discount tier where tier.company_id = item.company_id and tier.invoice_id = item.document_id))
+  `${SELECT} where item.company_id = $1 and item.customer_id = $2 and item.currency = $3 and item.kind in ('INVOICE', 'DEBIT_MEMO', 'DEDUCTION') and item.open_minor > 0
+     and (item.open_minor = $4
+          or exists (select from invoice_discount tier where tier.company_id = item.company_id and tier.invoice_id = item.document_id)
+          or item.document_id in (select document_id from open_item
+                                   where company_id = $1 and customer_id = $2 and currency = $3 and kind = 'INVOICE' and open_minor > 0
+                                   group by document_id having count(*) > 1 and sum(open_minor) = $4))
    order by coalesce(item.due_on, item.effective_on), item.id`,
 );
 
-const read = ({ documentKey: key, purchaseOrder, salesOrder, shipment, ...debit }: DebitRow): OpenDebit => ({
-  ...debit,
-  references: [key, ...[purchaseOrder, salesOrder, shipment].map((text) => text && documentKey(text))].filter((it): it is string => Boolean(it)),
-});
+function read(row: DebitRow, extraGraceDays: number): OpenDebit {
+  const { documentKey: key, purchaseOrder, salesOrder, shipment, discountBase, totalMinor, taxMinor, freightMinor, beforeMinor, ...debit } = row;
+  const references = [key, ...[purchaseOrder, salesOrder, shipment].map((text) => text && documentKey(text))].filter((it): it is string => Boolean(it));
+  const item: OpenDebit = { ...debit, references, graceDays: debit.graceDays + extraGraceDays };
+  if (discountBase === null || totalMinor === null) return item;
+  const discountable = discountableMinor(discountBase, { totalMinor, taxMinor: taxMinor ?? 0n, freightMinor: freightMinor ?? 0n });
+  return { ...item, discountPart: { discountableMinor: discountable, totalMinor, beforeMinor } };
+}
+
+/** Whose debits are wanted, in which currency, and how many days of grace the customer has on top of those of its terms. */
+export interface DebitsOf {
+  readonly companyId: string;
+  readonly customerId: string;
+  readonly currency: string;
+  readonly extraGraceDays: number;
+}
 
 /** The customer's open debits that cash without a reference could be for. */
-export async function debitsForAmount(on: Answering, companyId: string, customerId: string, currency: string, minor: bigint): Promise<OpenDebit[]> {
-  return (await byAmount(on, companyId, customerId, currency, minor)).map(read);
+export async function debitsForAmount(on: Answering, { companyId, customerId, currency, extraGraceDays }: DebitsOf, minor: bigint): Promise<OpenDebit[]> {
+  return (await byAmount(on, companyId, customerId, currency, minor)).map((row) => read(row, extraGraceDays));
 }
 
 /**
- * Looks up what references name: an invoice by its number, in any spelling; else the one open invoice of that purchase
- * order, sales order or shipment. Invoices are found closed as well, orders only while something is open.
+ * Looks up what references name: an invoice by its number, in any spelling; else a debit memo by its number; else the one
+ * open invoice of that purchase order, sales order or shipment. Invoices and memos are found closed as well, orders only
+ * while something is open.
  */
-export async function findDebits(on: Answering, companyId: string, customerId: string, currency: string, references: readonly string[]): Promise<FindItem> {
-  const byNumber = new Map<string, OpenDebit>();
+export async function findDebits(on: Answering, { companyId, customerId, currency, extraGraceDays }: DebitsOf, references: readonly string[]): Promise<FindItem> {
   const keys = [...new Set(references.map(documentKey))];
-  for (const debit of (await byDocumentKeys(on, companyId, customerId, currency, keys)).map(read)) byNumber.set(debit.references[0]!, debit);
+  const named = byDocument((await byDocumentKeys(on, companyId, customerId, currency, keys)).map((row) => read(row, extraGraceDays)));
+  const byNumber = new Map([...named.values()].map((items) => [items[0]!.references[0]!, items]));
+  const unbilled = keys.filter((key) => !byNumber.has(key));
+  const memos = unbilled.length > 0 ? await byMemoKeys(on, companyId, customerId, currency, unbilled) : [];
+  for (const debit of memos.map((row) => read(row, extraGraceDays))) byNumber.set(debit.references[0]!, [debit]);
   const unresolved = references.filter((reference) => !byNumber.has(documentKey(reference)));
-  const ordersFound = unresolved.length > 0 ? (await byOrders(on, companyId, customerId, currency, unresolved.map((it) => it.trim()))).map(read) : [];
-  // An invoice that is named by its number and by its order, too, is one item: its lines are added up.
-  const byItem = new Map([...byNumber.values()].map((debit) => [debit.itemId, debit]));
-  const byOrder = ordersFound.map((debit) => byItem.get(debit.itemId) ?? debit);
+  const found = unresolved.length > 0 ? await byOrders(on, companyId, customerId, currency, unresolved.map((it) => it.trim())) : [];
+  // An invoice that is named by its number and by its order, too, is one document: its lines are added up.
+  const ordered = [...byDocument(found.map((row) => read(row, extraGraceDays)))].map(([documentId, items]) => named.get(documentId) ?? items);
   return (reference) => {
     const key = documentKey(reference);
-    const named = byNumber.get(key);
-    if (named) return named;
-    const ordered = byOrder.filter((debit) => debit.references.includes(key));
-    return ordered.length > 1 ? "AMBIGUOUS" : (ordered[0] ?? "UNKNOWN");
+    const its = ordered.filter(([item]) => item!.references.includes(key));
+    return byNumber.get(key) ?? (its.length > 1 ? "AMBIGUOUS" : (its[0] ?? "UNKNOWN"));
   };
+}
+
+/** Items by the document behind them, in the order they came. */
+function byDocument(items: readonly OpenDebit[]): Map<string, OpenDebit[]> {
+  const groups = new Map<string, OpenDebit[]>();
+  for (const item of items) groups.set(item.documentId, [...(groups.get(item.documentId) ?? []), item]);
+  return groups;
 }

@@ -3,6 +3,7 @@ import type { Tx } from "../db/transaction.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Entry } from "../domain/posting.ts";
 import type { NewApplication, NewItem } from "../domain/settlement.ts";
+import { postingDays } from "../ledger/posting-days.ts";
 import { type Origin, writeEntries } from "../ledger/journal.sql.ts";
 
 /** Facts about open items, to be written together. A single command is a batch of one. */
@@ -12,16 +13,16 @@ export interface OpenItemBatch {
   readonly applications: readonly NewApplication[];
 }
 
-const insertItems = statement<object, [string, string, string[], string[], (string | null)[], string[], string[], bigint[], bigint[], (string | null)[], string[]]>(
+const insertItems = statement<object, [string, string, string[], string[], (string | null)[], string[], number[], string[], bigint[], bigint[], (string | null)[], string[]]>(
   "openItems.insert",
-  `insert into open_item (company_id, recorded_at, id, kind, customer_id, document_id, currency, original_minor, open_minor, due_on, effective_on)
-   select $1, $2, * from unnest($3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::bigint[], $9::bigint[], $10::date[], $11::date[])`,
+  `insert into open_item (company_id, recorded_at, id, kind, customer_id, document_id, installment_no, currency, original_minor, open_minor, due_on, effective_on)
+   select $1, $2, * from unnest($3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::smallint[], $8::text[], $9::bigint[], $10::bigint[], $11::date[], $12::date[])`,
 );
 
 /** Applications, and in the same statement what they leave open of items that stood before. */
 const insertApplications = statement<
   { id: string },
-  [string, string, string[], string[], string[], string[], string[], (string | null)[], (string | null)[], (string | null)[], string[], bigint[], string[], string[], bigint[]]
+  [string, string, string[], string[], string[], string[], (string | null)[], (string | null)[], (string | null)[], (string | null)[], string[], bigint[], string[], string[], bigint[]]
 >(
   "openItems.apply",
   `with applied as (
@@ -38,11 +39,12 @@ const insertApplications = statement<
 /**
  * The one writer of open items. New items arrive with what this batch's own applications leave open of them; items that
  * stood before shrink by the same statement that writes the applications. Refuses as a conflict what would leave an item
- * below nothing or above its original, because then somebody else was quicker.
+ * below nothing or above its original, because then somebody else was quicker. What would count on a day of a closed
+ * accounting period is refused, or counts from the first open day, as the company has it: every posting passes here.
  */
 export async function writeOpenItems(tx: Tx, origin: Origin, batch: OpenItemBatch): Promise<void> {
-  const { entries, items, applications } = batch;
   const { companyId } = origin;
+  const { entries, items, applications } = onDays(batch, await postingDays(tx, companyId, batch.entries));
   await writeEntries(tx, origin, entries);
 
   const changes = changesByItem(applications);
@@ -52,7 +54,7 @@ export async function writeOpenItems(tx: Tx, origin: Origin, batch: OpenItemBatc
     await refuseOverdraw(() =>
       insertItems(
         tx, companyId, tx.recordedAt, items.map((it) => it.id), items.map((it) => it.kind), items.map((it) => it.customerId),
-        items.map((it) => it.documentId), items.map((it) => it.currency), items.map((it) => it.minor), open,
+        items.map((it) => it.documentId), items.map((it) => it.installmentNo ?? 1), items.map((it) => it.currency), items.map((it) => it.minor), open,
         items.map((it) => it.dueOn), items.map((it) => it.effectiveOn),
       ),
     );
@@ -67,6 +69,13 @@ export async function writeOpenItems(tx: Tx, origin: Origin, batch: OpenItemBatc
     ),
   );
   if (changed.length !== changes.size) throw new Error(`Applications name ${changes.size} items that stood before; ${changed.length} were found.`);
+}
+
+/** The facts of a batch, each on the day it may count from. Documents keep their own dates. */
+function onDays(batch: OpenItemBatch, dayFor: ((day: string) => string) | null): OpenItemBatch {
+  if (!dayFor) return batch;
+  const move = <Fact extends { readonly effectiveOn: string }>(fact: Fact): Fact => ({ ...fact, effectiveOn: dayFor(fact.effectiveOn) });
+  return { entries: batch.entries.map(move), items: batch.items.map(move), applications: batch.applications.map(move) };
 }
 
 /** How much the applications take off each item they name. */

@@ -10,6 +10,7 @@ export interface OpenItemRow {
   readonly customerId: string | null;
   readonly documentId: string;
   readonly number: string | null;
+  readonly installmentNo: number;
   readonly currency: string;
   readonly originalMinor: bigint;
   readonly openMinor: bigint;
@@ -19,7 +20,12 @@ export interface OpenItemRow {
   readonly orderedOn: string;
 }
 
-const COLUMNS = `item.company_id as "companyId", item.id, item.kind, item.customer_id as "customerId", item.document_id as "documentId", invoice.number, item.currency,
+/** The number of a memo is looked up only for memos, so that invoices, which are nearly all items, pay nothing for it. */
+const NUMBER = `case when item.kind in ('DEBIT_MEMO', 'CREDIT_MEMO')
+  then (select memo.number from memo where memo.company_id = item.company_id and memo.id = item.document_id) else invoice.number end`;
+
+const COLUMNS = `item.company_id as "companyId", item.id, item.kind, item.customer_id as "customerId", item.document_id as "documentId", ${NUMBER} as number,
+  item.installment_no as "installmentNo", item.currency,
   item.original_minor as "originalMinor", item.open_minor as "openMinor", item.due_on as "dueOn", item.effective_on as "effectiveOn", item.version,
   coalesce(item.due_on, item.effective_on) as "orderedOn"`;
 
@@ -63,6 +69,8 @@ export interface BalanceRow {
   readonly invoicesMinor: bigint;
   readonly deductionsMinor: bigint;
   readonly unappliedMinor: bigint;
+  readonly debitMemosMinor: bigint;
+  readonly creditsMinor: bigint;
 }
 
 export const balancesByCustomers = statement<BalanceRow, [readonly string[], readonly string[]]>(
@@ -70,7 +78,9 @@ export const balancesByCustomers = statement<BalanceRow, [readonly string[], rea
   `select item.company_id as "companyId", item.customer_id as "customerId", item.currency,
           coalesce(sum(item.open_minor) filter (where item.kind = 'INVOICE'), 0)::bigint as "invoicesMinor",
           coalesce(sum(item.open_minor) filter (where item.kind = 'DEDUCTION'), 0)::bigint as "deductionsMinor",
-          coalesce(sum(item.open_minor) filter (where item.kind = 'PAYMENT'), 0)::bigint as "unappliedMinor"
+          coalesce(sum(item.open_minor) filter (where item.kind = 'PAYMENT'), 0)::bigint as "unappliedMinor",
+          coalesce(sum(item.open_minor) filter (where item.kind = 'DEBIT_MEMO'), 0)::bigint as "debitMemosMinor",
+          coalesce(sum(item.open_minor) filter (where item.kind = 'CREDIT_MEMO'), 0)::bigint as "creditsMinor"
      from open_item item join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on item.company_id = key.company_id and item.customer_id = key.id
     where item.open_minor > 0
     group by item.company_id, item.customer_id, item.currency order by item.currency`,
@@ -82,7 +92,10 @@ export interface ApplicationRow {
   readonly id: string;
   readonly kind: ApplicationKind;
   readonly customerId: string;
-  readonly paymentId: string;
+  /** Null for the use of a credit memo. */
+  readonly paymentId: string | null;
+  readonly creditMemoId: string | null;
+  readonly debitMemoId: string | null;
   readonly invoiceId: string | null;
   readonly deductionId: string | null;
   readonly currency: string;
@@ -94,11 +107,13 @@ export interface ApplicationRow {
 const APPLICATIONS = `
   select application.company_id as "companyId", application.id, application.kind, application.customer_id as "customerId", application.payment_id as "paymentId",
          case when debit.kind = 'INVOICE' then debit.document_id end as "invoiceId",
+         case when debit.kind = 'DEBIT_MEMO' then debit.document_id end as "debitMemoId", case when application.payment_id is null then credit.document_id end as "creditMemoId",
          coalesce(opened.document_id, case when debit.kind = 'DEDUCTION' then debit.document_id end) as "deductionId",
          application.currency, application.amount_minor as minor, application.effective_on as "effectiveOn", application.recorded_at as "recordedAt"
     from application
     left join open_item debit on debit.company_id = application.company_id and debit.id = application.debit_item_id
-    left join open_item opened on opened.company_id = application.company_id and opened.id = application.opened_item_id`;
+    left join open_item opened on opened.company_id = application.company_id and opened.id = application.opened_item_id
+    left join open_item credit on application.payment_id is null and credit.company_id = application.company_id and credit.id = application.credit_item_id`;
 
 export const applicationsByKeys = statement<ApplicationRow, [readonly string[], readonly string[]]>(
   "applications.byKeys",
@@ -116,4 +131,36 @@ export const applicationsByInvoices = statement<ApplicationRow, [readonly string
   `${APPLICATIONS} join unnest($1::uuid[], $2::uuid[]) as key (company_id, id)
      on debit.company_id = key.company_id and debit.document_id = key.id and debit.kind = 'INVOICE'
    order by debit.document_id, application.id`,
+);
+
+export const applicationsByDebitMemos = statement<ApplicationRow, [readonly string[], readonly string[]]>(
+  "applications.byDebitMemos",
+  `${APPLICATIONS} join unnest($1::uuid[], $2::uuid[]) as key (company_id, id)
+     on debit.company_id = key.company_id and debit.document_id = key.id and debit.kind = 'DEBIT_MEMO'
+   order by debit.document_id, application.id`,
+);
+
+export const applicationsByCreditMemos = statement<ApplicationRow, [readonly string[], readonly string[]]>(
+  "applications.byCreditMemos",
+  `${APPLICATIONS} join unnest($1::uuid[], $2::uuid[]) as key (company_id, id)
+     on credit.company_id = key.company_id and credit.document_id = key.id and credit.kind = 'CREDIT_MEMO'
+   order by credit.document_id, application.id`,
+);
+
+/** An item as a credit meets it. */
+export interface ItemToSettle {
+  readonly documentId: string;
+  readonly itemId: string;
+  readonly kind: ItemKind;
+  readonly currency: string;
+  readonly customerId: string;
+  readonly openMinor: bigint;
+  readonly effectiveOn: string;
+}
+
+/** The items of documents, earliest due first: a document may have several, as an invoice in installments has. */
+export const itemsOfDocuments = statement<ItemToSettle, [string, readonly string[]]>(
+  "openItems.ofDocuments",
+  `select document_id as "documentId", id as "itemId", kind, currency, customer_id as "customerId", open_minor as "openMinor", effective_on as "effectiveOn"
+     from open_item where company_id = $1 and document_id = any($2::uuid[]) order by coalesce(due_on, effective_on), installment_no, id`,
 );

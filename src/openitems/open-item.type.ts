@@ -15,6 +15,8 @@ registerEnumType(ItemKind, {
     INVOICE: { description: "An installment of an invoice: the customer owes it." },
     DEDUCTION: { description: "What the customer took off a payment and has to be settled: the customer owes it until then." },
     PAYMENT: { description: "What is left of a payment: a credit of the customer." },
+    DEBIT_MEMO: { description: "A charge billed beside invoices, such as a price correction or a fee: the customer owes it." },
+    CREDIT_MEMO: { description: "What is left of a credit memo: a credit of the customer, on account." },
   },
 });
 
@@ -26,6 +28,7 @@ registerEnumType(ApplicationKind, {
     EARNED_DISCOUNT: { description: "A cash discount taken in time settles part of an invoice." },
     DEDUCTION: { description: "A short pay: part of the invoice is closed and stands on as a deduction." },
     CLAIM: { description: "A deduction that names no open invoice; the payment covers that much more. The amount is negative." },
+    CREDIT: { description: "A credit memo settles an invoice or a debit memo." },
   },
 });
 
@@ -34,8 +37,11 @@ export class OpenItemType extends Node {
   @Field(() => ItemKind, { description: "What it stands for." })
   readonly kind!: ItemKind;
 
-  @Field(() => String, { nullable: true, description: "Number of the invoice; null for other kinds, and for a document without a number." })
+  @Field(() => String, { nullable: true, description: "Number of the invoice or memo; null for other kinds, and for a document without a number." })
   readonly number!: string | null;
+
+  @Field(() => Int, { nullable: true, description: "Which installment of the invoice it is, from 1; null for other kinds." })
+  readonly installmentNo!: number | null;
 
   @Field(() => MoneyType, { description: "What it was when it arose." })
   readonly original!: MoneyValue;
@@ -63,6 +69,7 @@ export const openItemOf = (row: OpenItemRow): OpenItemType => ({
   customerKey: row.customerId,
   kind: row.kind,
   number: row.number,
+  installmentNo: row.kind === ItemKind.INVOICE ? row.installmentNo : null,
   original: new MoneyValue(row.originalMinor, row.currency),
   open: new MoneyValue(row.openMinor, row.currency),
   dueOn: row.dueOn,
@@ -88,7 +95,9 @@ export class ApplicationType extends Node {
 
   /** Not fields: the keys that field resolvers load by. */
   readonly companyId!: string;
-  readonly paymentKey!: string;
+  readonly paymentKey!: string | null;
+  readonly creditMemoKey!: string | null;
+  readonly debitMemoKey!: string | null;
   readonly invoiceKey!: string | null;
   readonly deductionKey!: string | null;
 }
@@ -97,6 +106,8 @@ export const applicationOf = (row: ApplicationRow): ApplicationType => ({
   id: globalId("Application", row.companyId, row.id),
   companyId: row.companyId,
   paymentKey: row.paymentId,
+  creditMemoKey: row.creditMemoId,
+  debitMemoKey: row.debitMemoId,
   invoiceKey: row.invoiceId,
   deductionKey: row.deductionId,
   kind: row.kind,
@@ -105,7 +116,7 @@ export const applicationOf = (row: ApplicationRow): ApplicationType => ({
   recordedAt: row.recordedAt,
 });
 
-@ObjectType("Balance", { description: "What a customer owes in one currency: invoices and deductions less unapplied cash.", simpleResolvers: true })
+@ObjectType("Balance", { description: "What a customer owes in one currency: invoices, debit memos and deductions less unapplied cash and credits on account.", simpleResolvers: true })
 export class BalanceType {
   @Field(() => MoneyType, { description: "The whole balance; negative when the customer has more credit than debt." })
   readonly total!: MoneyValue;
@@ -118,11 +129,19 @@ export class BalanceType {
 
   @Field(() => MoneyType, { description: "Cash received and not applied." })
   readonly unapplied!: MoneyValue;
+
+  @Field(() => MoneyType, { description: "Open on debit memos." })
+  readonly debitMemos!: MoneyValue;
+
+  @Field(() => MoneyType, { description: "Left of credit memos and not applied yet: credits on account." })
+  readonly credits!: MoneyValue;
 }
 
-export const balanceOf = ({ currency, invoicesMinor, deductionsMinor, unappliedMinor }: BalanceRow): BalanceType => ({
-  total: new MoneyValue(invoicesMinor + deductionsMinor - unappliedMinor, currency),
+export const balanceOf = ({ currency, invoicesMinor, deductionsMinor, unappliedMinor, debitMemosMinor, creditsMinor }: BalanceRow): BalanceType => ({
+  total: new MoneyValue(invoicesMinor + debitMemosMinor + deductionsMinor - unappliedMinor - creditsMinor, currency),
   invoices: new MoneyValue(invoicesMinor, currency),
   deductions: new MoneyValue(deductionsMinor, currency),
   unapplied: new MoneyValue(unappliedMinor, currency),
+  debitMemos: new MoneyValue(debitMemosMinor, currency),
+  credits: new MoneyValue(creditsMinor, currency),
 });

@@ -6,6 +6,7 @@ import { transact } from "../db/transaction.ts";
 import type { Actor } from "../domain/actor.ts";
 import { identifyPayer, payerClues, remittanceInText } from "../domain/payer.ts";
 import { namesInText } from "../domain/payer-text.ts";
+import { Refusal } from "../domain/refusal.ts";
 import type { Tail } from "../live/tail.ts";
 import { readRemittance } from "./bank-file-json.ts";
 import { finishBankFile, lockLine, markPosted, noteStandstill, type WaitingLine, waitingLines } from "./bank-file.sql.ts";
@@ -28,17 +29,15 @@ export class BankFilePostingService {
 
   /**
    * Posts the receipts of a file that have no payment yet, until told to stop. An unexpected error of one receipt does not
-   * keep back the others; it is logged, and the file says which line waits.
+   * keep back the others; it is logged, and the file says which line waits. So does a rule that says no, such as a closed period.
    */
   async postRest(actor: Actor, { companyId, id }: { readonly companyId: string; readonly id: string }, signal: AbortSignal): Promise<void> {
-    const failed: { readonly lineNo: number; readonly errorId: string }[] = [];
+    const failed: { readonly lineNo: number; readonly why: string }[] = [];
     for (let batch = await waitingLines(this.db, companyId, id, 0, BATCH); batch.length > 0; batch = await waitingLines(this.db, companyId, id, batch.at(-1)!.lineNo, BATCH)) {
       for (const line of batch) {
         if (signal.aborted || failed.length === MOST_FAILURES) break;
         await this.postLine(actor, line).catch((error: unknown) => {
-          const errorId = randomUUID();
-          failed.push({ lineNo: line.lineNo, errorId });
-          this.log(errorId, error);
+          failed.push({ lineNo: line.lineNo, why: this.#why(error) });
         });
         await setImmediate();
       }
@@ -67,13 +66,20 @@ export class BankFilePostingService {
     this.tail.ring();
   }
 
+  /** The rest of the sentence that says why a line waits. What is no refusal is a fault of ours and is logged. */
+  #why(error: unknown): string {
+    if (error instanceof Refusal) return `: ${error.message} Load the same file again to go on.`;
+    const errorId = randomUUID();
+    this.log(errorId, error);
+    return ` because of an unexpected error. Load the same file again to go on; quote ${errorId} when you ask about it.`;
+  }
+
   /** Another process may have posted what failed here: only a file that still waits is told so. */
-  async #end(companyId: string, id: string, failed: { readonly lineNo: number; readonly errorId: string } | undefined): Promise<void> {
+  async #end(companyId: string, id: string, failed: { readonly lineNo: number; readonly why: string } | undefined): Promise<void> {
     await transact(this.db, async (tx) => {
       await finishBankFile(tx, companyId, id);
       if (!failed) return;
-      const message = `Line ${failed.lineNo} could not be posted because of an unexpected error. Load the same file again to go on; quote ${failed.errorId} when you ask about it.`;
-      await noteStandstill(tx, companyId, id, message, failed.lineNo);
+      await noteStandstill(tx, companyId, id, `Line ${failed.lineNo} could not be posted${failed.why}`, failed.lineNo);
     });
   }
 }

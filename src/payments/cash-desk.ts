@@ -1,11 +1,12 @@
+import { arrangementInForce } from "../customers/arrangement.sql.ts";
 import { customersByKeys } from "../customers/customer.sql.ts";
 import { only } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import type { Tx } from "../db/transaction.ts";
 import { insertDeductions, mappingsForCustomer } from "../deductions/deduction.sql.ts";
-import { applyByAmount, applyByRemittance, type CashDecision, type CashInHand } from "../domain/cash-application.ts";
+import { applyByAmount, applyByRemittance, type CashDecision, type CashInHand, type FindItem } from "../domain/cash-application.ts";
 import { type BusinessEvent, EventKind } from "../domain/events.ts";
-import { ApplicationKind, ItemKind, type OpenDebit } from "../domain/open-item.ts";
+import { ApplicationKind, ItemKind } from "../domain/open-item.ts";
 import { EntryKind, postReceipt } from "../domain/posting.ts";
 import { reasonFor } from "../domain/reasons.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -76,25 +77,29 @@ async function decide(
   const customer = only(await customersByKeys(tx, [companyId], [customerId]));
   const mappings = await mappingsForCustomer(tx, companyId, customerId);
   const cash: CashInHand = { minor, paidOn, shortPayPolicy: customer.shortPayPolicy, reasonOf: (code) => reasonFor(mappings, customerId, code, paidOn) };
-  if (!remittance) return applyByAmount(cash, await debitsForAmount(tx, companyId, customerId, currency, minor));
+  const grace = await arrangementInForce(tx, companyId, customerId, "EXTRA_DISCOUNT_GRACE", paidOn);
+  const debits = { companyId, customerId, currency, extraGraceDays: grace?.graceDays ?? 0 };
+  if (!remittance) return applyByAmount(cash, await debitsForAmount(tx, debits, minor));
   const references = remittance.flatMap(({ reference }) => reference ?? []);
-  const find = await findDebits(tx, companyId, customerId, currency, references);
+  const find = await findDebits(tx, debits, references);
   const decision = applyByRemittance(cash, remittance, find);
   if (desk.strict) refuseExceptions(companyId, decision, remittance, find);
   return decision;
 }
 
 /** A person who types a reference that does not fit is told so, with the invoice as it is now. */
-function refuseExceptions(companyId: string, decision: CashDecision, lines: readonly RemittanceLine[], find: (reference: string) => OpenDebit | string): void {
+function refuseExceptions(companyId: string, decision: CashDecision, lines: readonly RemittanceLine[], find: FindItem): void {
   for (const { kind, lineNo } of decision.exceptions) {
     if (lineNo === null) continue;
     const reference = lines[lineNo - 1]!.reference ?? "";
     const field = ["lines", String(lineNo - 1), "reference"];
     if (kind === "REFERENCE_UNKNOWN") throw new Refusal("NOT_FOUND", `The customer has no invoice ${reference} in this currency.`, { field });
     if (kind === "REFERENCE_AMBIGUOUS") throw new Refusal("VALUE_INVALID", `Several open invoices belong to ${reference}; name one.`, { field });
-    const item = find(reference);
-    if (kind === "ITEM_CLOSED" && typeof item !== "string") {
-      throw new Refusal("ITEM_CLOSED", `Nothing is open on ${reference} any more.`, { field, subject: { type: "Invoice", companyId, id: item.documentId } });
+    const items = find(reference);
+    if (kind === "ITEM_CLOSED" && typeof items !== "string") {
+      const { kind: itemKind, documentId } = items[0]!;
+      const type = itemKind === ItemKind.DEBIT_MEMO ? "DebitMemo" : "Invoice";
+      throw new Refusal("ITEM_CLOSED", `Nothing is open on ${reference} any more.`, { field, subject: { type, companyId, id: documentId } });
     }
   }
   if (decision.overclaimed) throw new Refusal("VALUE_INVALID", "The lines that take off take more than the others use of the payment.", { field: ["lines"] });
@@ -119,14 +124,15 @@ function eventsOf(companyId: string, { applications, deductions }: SettledPaymen
   const opened = deductions.map(
     (it): BusinessEvent => ({ ...common, kind: EventKind.DEDUCTION_OPENED, customerId: it.customerId, subjectId: it.id, documentId: it.paymentId, reason: it.reason, currency: it.currency, minor: it.minor, effectiveOn: it.takenOn }),
   );
-  const touched = new Map<string, OpenDebit>();
+  const touched = new Map<string, Set<string>>();
   for (const item of [...decision.settlements.map((it) => it.item), ...decision.deductions.map((it) => it.closes)]) {
-    if (item?.kind === ItemKind.INVOICE) touched.set(item.documentId, item);
+    if (item?.kind === ItemKind.INVOICE) touched.set(item.documentId, (touched.get(item.documentId) ?? new Set()).add(item.itemId));
   }
-  const changes = [...touched.values()].map((item): BusinessEvent => {
-    const its = applications.filter(({ debitItemId }) => debitItemId === item.itemId);
+  const changes = [...touched].map(([documentId, itemIds]): BusinessEvent => {
+    const its = applications.filter(({ debitItemId }) => debitItemId !== null && itemIds.has(debitItemId));
     const minor = its.reduce((sum, it) => sum + it.minor, 0n);
-    return { ...common, kind: EventKind.INVOICE_CHANGED, customerId: its[0]!.customerId, subjectId: item.documentId, documentId: null, reason: null, currency: item.currency, minor, effectiveOn: its[0]!.effectiveOn };
+    const { customerId, currency, effectiveOn } = its[0]!;
+    return { ...common, kind: EventKind.INVOICE_CHANGED, customerId, subjectId: documentId, documentId: null, reason: null, currency, minor, effectiveOn };
   });
   return [...applied, ...opened, ...changes];
 }

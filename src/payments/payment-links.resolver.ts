@@ -58,8 +58,8 @@ export class DeductionPaymentResolver {
 
 @Resolver(() => ApplicationType)
 export class ApplicationPaymentResolver {
-  @FieldResolver(() => PaymentType, { description: "The payment it belongs to." })
-  async payment(@Root() { companyId, paymentKey }: ApplicationType, @Ctx() context: Context): Promise<PaymentType> {
-    return paymentOf(await context.require(paymentById, companyId, paymentKey));
+  @FieldResolver(() => PaymentType, { nullable: true, description: "The payment it belongs to; null when a credit memo settles." })
+  async payment(@Root() { companyId, paymentKey }: ApplicationType, @Ctx() context: Context): Promise<PaymentType | null> {
+    return paymentKey === null ? null : paymentOf(await context.require(paymentById, companyId, paymentKey));
   }
 }

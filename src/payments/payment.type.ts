@@ -45,6 +45,7 @@ registerEnumType(PaymentException, {
     REFERENCE_AMBIGUOUS: { description: "The remittance names an order that several open invoices belong to." },
     ITEM_CLOSED: { description: "The remittance names an invoice on which nothing is open." },
     AMOUNT_OVER: { description: "More was paid than is open." },
+    DISCOUNT_LATE: { description: "Nothing says what was paid, and the amount is what an item has open less a discount that has lapsed." },
   },
 });
 

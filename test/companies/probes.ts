@@ -1,5 +1,5 @@
 import { getNamedType, type GraphQLField, type GraphQLSchema, OperationTypeNode } from "graphql";
-import { selectionOf } from "../graphql/whole-schema.ts";
+import { DEEPEST, selectionOf } from "../graphql/whole-schema.ts";
 import { SHARED_BANK_FILE, SHARED_MAP, type Words } from "./seed.ts";
 
 /** What somebody tries out: a company, ids and cursors of somebody, and words that were heard. */
@@ -46,10 +46,13 @@ const FROM_THE_START = Buffer.from("0.0.0").toString("base64url");
 const cash = { amount: "3.33", currency: "USD", receivedOn: "2026-03-20" };
 const bill = { currency: "USD", invoicedOn: "2026-03-01", dueOn: "2026-03-31", total: "3.33", lines: [{ description: "Goods", amount: "3.33" }] };
 
+const memo = { currency: "USD", issuedOn: "2026-03-10", total: "1.11", lines: [{ description: "Goods", amount: "1.11" }] };
+
 /** A probe of every root field. A new one needs a line here, which names everything of a company that it takes. */
 export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.node": ({ ids }) => Object.values(ids).flat().map((it) => ({ id: it })),
   "Query.viewer": () => [{}],
+  "Query.apiKeys": pages("apiKeys"),
   "Query.customers": pages("customers", ({ words }) => [{ search: words.account }, { search: "SECRET" }]),
   "Query.terms": ofCompany,
   "Query.openItems": pages("openItems", ofCustomer),
@@ -60,10 +63,23 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.bankFiles": pages("bankFiles"),
   "Query.payments": pages("payments", (it) => [...ofCustomer(it), { unidentifiedOnly: true }]),
   "Query.controlAccount": ({ code }) => [{ company: code }, { company: code, asOf: "2026-12-31" }],
+  "Query.aging": ({ code }) => [{ company: code }, { company: code, by: "CUSTOMER", asOf: "2026-12-31" }],
+  "Query.agingRows": ({ code }) => [{ company: code }],
+  "Query.habitRows": ({ code }) => [{ company: code }],
+  "Query.accountNumbers": ofCompany,
+  "Query.creditMemos": pages("creditMemos", ofCustomer),
+  "Query.debitMemos": pages("debitMemos", ofCustomer),
+  "Query.journalEntries": pages("journalEntries", () => [{ account: "BANK" }]),
+  "Query.journalExports": pages("journalExports"),
+  "Query.periods": ofCompany,
+  "Query.pastDueCustomers": pages("pastDueCustomers"),
+  "Query.pastDueTotals": ofCompany,
   "Query.import": ({ ids }) => (ids["Import"] ?? []).map((it) => ({ id: it })),
   "Query.imports": pages("imports"),
   "Mutation.createCompany": ({ code, words }) => [{ input: { code: code ?? "no-code-", name: "New Inc.", functionalCurrency: "USD", administrator: words.subject } }],
   "Mutation.grantRole": ({ code, words }) => [{ input: { company: code, subject: words.subject, role: "COLLECTOR" } }, { input: { company: code, subject: words.subject, name: "Renamed", role: "BI_READER" } }],
+  "Mutation.createApiKey": ({ code }) => [{ input: { company: code, name: "Tried", permissions: ["receivables:read"] } }],
+  "Mutation.revokeApiKey": (it) => (it.ids["ApiKey"] ?? ["bm9uZQ"]).map((apiKeyId) => ({ input: { apiKeyId } })),
   "Mutation.createCustomer": ({ code, words }) => [
     { input: { company: code, accountNumber: words.account, name: "Tried", currency: "USD", idempotencyKey: `${words.key}createCustomer` } },
     { input: { company: code, accountNumber: `${words.account}-T`, name: "Tried", currency: "USD", termsCode: words.terms } },
@@ -80,11 +96,31 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Mutation.placeHold": (it) =>
     theCustomers(it, (customerId) => [{ customerId, scope: "ORDERS", reason: "Tried", idempotencyKey: `${it.words.key}placeHold` }]),
   "Mutation.releaseHold": (it) => (it.ids["Hold"] ?? []).map((holdId) => ({ input: { holdId, releasedOn: "2020-01-01", note: "Tried" } })),
+  "Mutation.agreeArrangement": ({ code, words }) => [
+    { input: { company: code, account: words.account, kind: "EXTENDED_TERMS", effectiveFrom: "2031-01-01", approver: "Tried", netDays: 60, idempotencyKey: `${words.key}agreeArrangement` } },
+    { input: { company: code, account: "S-1", kind: "EXTENDED_TERMS", effectiveFrom: "2031-01-01", approver: "Tried", termsCode: words.terms } },
+  ],
   "Mutation.rebuildOpenItems": ({ code }) => [{ input: { company: code } }],
   "Mutation.issueInvoice": ({ code, words }) => [
     { input: { company: code, account: words.account, number: words.invoice, ...bill, idempotencyKey: `${words.key}issueInvoice` } },
     { input: { company: code, account: "S-1", number: `${words.invoice}-T`, ...bill, dueOn: null, termsCode: words.terms } },
   ],
+  "Mutation.issueCreditMemo": ({ code, words }) => [
+    { input: { company: code, account: words.account, number: `${words.invoice}-C`, invoice: words.invoice, ...memo, reason: "PRICE" } },
+    { input: { company: code, account: "S-1", number: `${words.invoice}-C2`, ...memo, reason: "PRICE", idempotencyKey: `${words.key}issueCreditMemo` } },
+  ],
+  "Mutation.issueDebitMemo": ({ code, words }) => [
+    { input: { company: code, account: words.account, number: `${words.invoice}-D`, invoice: words.invoice, ...memo, reason: "PRICE_CORRECTION" } },
+  ],
+  "Mutation.applyCredit": (it) => (it.ids["CreditMemo"] ?? []).map((creditMemoId) => ({ input: { creditMemoId, lines: (it.ids["Invoice"] ?? []).slice(0, 1).map((documentId) => ({ documentId })) } })),
+  "Mutation.closePeriod": ({ code }) => [{ input: { company: code, from: "1901-01-01", to: "1901-01-31" } }],
+  "Mutation.reopenPeriod": (it) => (it.ids["Period"] ?? it.ids["AccountingPeriod"] ?? ["bm9uZQ"]).map((periodId) => ({ input: { periodId } })),
+  "Mutation.setClosedPeriodPolicy": ({ code }) => [{ input: { company: code, postIntoClosedPeriod: "REFUSE" } }],
+  "Mutation.enterOpeningBalance": ({ code, words }) => [
+    { input: { company: code, takenOverOn: "2026-01-01", items: [{ account: words.account, number: words.invoice, currency: "USD", original: "3.33", open: "3.33", issuedOn: "2025-12-01" }] } },
+  ],
+  "Mutation.exportJournal": ({ code }) => [{ input: { company: code, to: "1900-12-31" } }],
+  "Mutation.mapAccount": ({ code, words }) => [{ input: { company: code, account: "BANK", number: `${words.account}-BANK` } }],
   "Mutation.mapReason": ({ code, words }) => [
     { input: { company: code, account: words.account, customerCode: words.reason, reason: "FREIGHT", effectiveFrom: "2026-01-01" } },
     { input: { company: code, customerCode: words.reason, reason: "FREIGHT", effectiveFrom: "2026-01-01" } },
@@ -128,7 +164,6 @@ export function rootFields(schema: GraphQLSchema): RootField[] {
 
 /** How deep answers are asked for; the socket takes smaller messages than HTTP. */
 const LEVELS = { query: 5, mutation: 4, subscription: 4 };
-const DEEPEST = 9;
 
 /** An operation on one root field that takes these arguments as variables and asks for everything, some levels deep. */
 export function documentOf(schema: GraphQLSchema, { operation, field }: RootField, args: readonly string[]): string {

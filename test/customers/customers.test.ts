@@ -107,7 +107,7 @@ describe("finding customers", () => {
   ])("%s is refused by name", async (_case, variables, refusal, message) => {
     const { data, errors } = await app.ask(company.as.collector, CustomersDocument, variables);
     expect(data).toEqual({ customers: null });
-    expect(errors).toMatchObject([{ message, extensions: { code: "BAD_USER_INPUT", refusal } }]);
+    expect(errors).toMatchObject([{ message, extensions: { code: refusal === "LIMIT_EXCEEDED" ? refusal : "BAD_USER_INPUT", refusal } }]);
   });
 });
 

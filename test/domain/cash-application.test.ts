@@ -13,7 +13,11 @@ const pays = (reference: string | null, netMinor: bigint, more: Partial<Remittan
 const cash = (minor: bigint, more: Partial<CashInHand> = {}): CashInHand => ({
   minor, paidOn: "2026-03-20", shortPayPolicy: "OPEN_DEDUCTION", reasonOf: (code) => (code === "22" ? "SHORTAGE" : "UNIDENTIFIED"), ...more,
 });
-const among = (...items: OpenDebit[]) => (reference: string) => items.find((it) => it.references.includes(reference)) ?? ("UNKNOWN" as const);
+/** Finds a document by its reference: several items of one document are its installments. */
+const among = (...items: OpenDebit[]) => (reference: string) => {
+  const found = items.filter((it) => it.references.includes(reference));
+  return found.length > 0 ? found : ("UNKNOWN" as const);
+};
 
 /** A decision in short: what each item got, by what, and what became of the rest. */
 const brief = ({ settlements, deductions, unappliedMinor, exceptions }: CashDecision) => ({
@@ -97,14 +101,108 @@ describe("cash without a word", () => {
 
   test.each([
     ["2026-03-11", { settled: [["A", "CASH", 980n], ["A", "EARNED_DISCOUNT", 20n]], deducted: [], unapplied: 0n, exceptions: [] }],
-    ["2026-03-12", { settled: [], deducted: [], unapplied: 980n, exceptions: ["NO_REMITTANCE"] }],
+    ["2026-03-12", { settled: [], deducted: [], unapplied: 980n, exceptions: ["DISCOUNT_LATE"] }],
   ])("on %s may be an amount less its earned discount", (paidOn, expected) => {
     expect(brief(applyByAmount(cash(980n, { paidOn }), [item("A", 1_000n, terms)]))).toEqual(expected);
   });
 });
 
+describe("case 5: an amount less a discount that has lapsed", () => {
+  const offer = (graceDays: number) => item("A", 200_000n, { discounts: [{ discountOn: "2003-01-11", basisPoints: 1_000 }], graceDays, effectiveOn: "2003-01-01", dueOn: "2003-01-31" });
+
+  test("within the grace it is the item with its discount", () => {
+    expect(brief(applyByAmount(cash(180_000n, { paidOn: "2003-01-14" }), [offer(5)]))).toEqual({ settled: [["A", "CASH", 180_000n], ["A", "EARNED_DISCOUNT", 20_000n]], deducted: [], unapplied: 0n, exceptions: [] });
+  });
+
+  test("without grace nothing is applied, and a person sees why", () => {
+    expect(brief(applyByAmount(cash(180_000n, { paidOn: "2003-01-14" }), [offer(0)]))).toEqual({ settled: [], deducted: [], unapplied: 180_000n, exceptions: ["DISCOUNT_LATE"] });
+  });
+
+  test("of two items it may be for, it is still late", () => {
+    expect(brief(applyByAmount(cash(180_000n, { paidOn: "2003-01-14" }), [offer(0), { ...offer(0), itemId: "item-B", documentId: "invoice-B" }])).exceptions).toEqual(["DISCOUNT_LATE"]);
+  });
+});
+
+/** Three installments of one invoice over 1,000.00, with 2 % until the 11th. */
+const installments = (more: Partial<OpenDebit> = {}): OpenDebit[] => {
+  const parts = [33_333n, 33_333n, 33_334n];
+  return parts.map((minor, index) => item("A", minor, {
+    itemId: `item-A${index + 1}`, references: ["A", `A${index + 1}`], dueOn: ["2026-03-15", "2026-04-15", "2026-05-15"][index]!,
+    discountPart: { discountableMinor: 100_000n, totalMinor: 100_000n, beforeMinor: 33_333n * BigInt(index) }, ...more,
+  }));
+};
+const byInstallment = ({ settlements, deductions, unappliedMinor, exceptions }: CashDecision) => ({
+  settled: settlements.map((it) => [it.item.references[1], it.kind, it.minor]),
+  deducted: deductions.map((it) => [it.closes?.references[1] ?? null, it.reason, it.minor]),
+  unapplied: unappliedMinor,
+  exceptions: exceptions.map(({ kind }) => kind),
+});
+
+describe("a line about an invoice with several open installments", () => {
+  const late = { paidOn: "2026-03-20" };
+  test.each<[string, RemittanceLine, Partial<CashInHand>, Partial<OpenDebit>, object]>([
+    ["pays the oldest first, and the rest ahead stays open", pays("A", 50_000n), late, {}, { settled: [["A1", "CASH", 33_333n], ["A2", "CASH", 16_667n]], deducted: [], unapplied: 0n, exceptions: [] }],
+    ["pays all of them", pays("A", 100_000n), late, {}, { settled: [["A1", "CASH", 33_333n], ["A2", "CASH", 33_333n], ["A3", "CASH", 33_334n]], deducted: [], unapplied: 0n, exceptions: [] }],
+    ["pays more than all", pays("A", 100_100n), late, {}, { settled: [["A1", "CASH", 33_333n], ["A2", "CASH", 33_333n], ["A3", "CASH", 33_334n]], deducted: [], unapplied: 100n, exceptions: ["AMOUNT_OVER"] }],
+    ["is short of the oldest: a deduction of that one alone", pays("A", 30_000n), late, {}, { settled: [["A1", "CASH", 30_000n]], deducted: [["A1", "UNIDENTIFIED", 3_333n]], unapplied: 0n, exceptions: [] }],
+    ["is short of a later one that is due, too", pays("A", 60_000n), { paidOn: "2026-04-20" }, {}, { settled: [["A1", "CASH", 33_333n], ["A2", "CASH", 26_667n]], deducted: [["A2", "UNIDENTIFIED", 6_666n]], unapplied: 0n, exceptions: [] }],
+    ["shows less paid than owed", pays("A", 90_000n, { grossMinor: 100_000n }), late, {}, { settled: [["A1", "CASH", 33_333n], ["A2", "CASH", 33_333n], ["A3", "CASH", 23_334n]], deducted: [["A3", "UNIDENTIFIED", 10_000n]], unapplied: 0n, exceptions: [] }],
+    ["is short with a code: the gap is its deduction", pays("A", 56_666n, { deductionMinor: 10_000n, customerCode: "22" }), late, {}, { settled: [["A1", "CASH", 33_333n], ["A2", "CASH", 23_333n]], deducted: [["A2", "SHORTAGE", 10_000n]], unapplied: 0n, exceptions: [] }],
+    ["takes the discount of the whole in time", pays("A", 98_000n), { paidOn: "2026-03-11" }, terms, { settled: [["A1", "CASH", 32_666n], ["A1", "EARNED_DISCOUNT", 667n], ["A2", "CASH", 32_667n], ["A2", "EARNED_DISCOUNT", 666n], ["A3", "CASH", 32_667n], ["A3", "EARNED_DISCOUNT", 667n]], deducted: [], unapplied: 0n, exceptions: [] }],
+    ["states the discount of the whole in time", pays("A", 98_000n, { discountMinor: 2_000n }), { paidOn: "2026-03-11" }, terms, { settled: [["A1", "CASH", 32_666n], ["A1", "EARNED_DISCOUNT", 667n], ["A2", "CASH", 32_667n], ["A2", "EARNED_DISCOUNT", 666n], ["A3", "CASH", 32_667n], ["A3", "EARNED_DISCOUNT", 667n]], deducted: [], unapplied: 0n, exceptions: [] }],
+    ["takes the discount of the whole late", pays("A", 98_000n), late, terms, { settled: [["A1", "CASH", 33_333n], ["A2", "CASH", 33_333n], ["A3", "CASH", 31_334n]], deducted: [["A3", "UNEARNED_DISCOUNT", 2_000n]], unapplied: 0n, exceptions: [] }],
+    ["takes the discount of the oldest alone", pays("A", 32_666n), { paidOn: "2026-03-11" }, terms, { settled: [["A1", "CASH", 32_666n], ["A1", "EARNED_DISCOUNT", 667n]], deducted: [], unapplied: 0n, exceptions: [] }],
+    ["pays the oldest in full, and takes no discount", pays("A", 33_333n), { paidOn: "2026-03-11" }, terms, { settled: [["A1", "CASH", 33_333n]], deducted: [], unapplied: 0n, exceptions: [] }],
+  ])("%s", (_rule, line, inHand, more, expected) => {
+    expect(byInstallment(applyByRemittance(cash(line.netMinor, inHand), [line], among(...installments(more))))).toEqual(expected);
+  });
+
+  test("skips what is closed", () => {
+    const [first, ...rest] = installments();
+    const decision = applyByRemittance(cash(33_333n), [pays("A", 33_333n)], among({ ...first!, openMinor: 0n }, ...rest));
+    expect(byInstallment(decision).settled).toEqual([["A2", "CASH", 33_333n]]);
+  });
+
+  test("cash without a word may be for one of them or for all, and two that fit are a question", () => {
+    expect(byInstallment(applyByAmount(cash(33_334n), installments())).settled).toEqual([["A3", "CASH", 33_334n]]);
+    expect(byInstallment(applyByAmount(cash(100_000n), installments())).settled).toHaveLength(3);
+    expect(byInstallment(applyByAmount(cash(33_333n), installments())).exceptions).toEqual(["AMOUNT_AMBIGUOUS"]);
+    expect(byInstallment(applyByAmount(cash(98_000n, { paidOn: "2026-03-11" }), installments(terms))).settled).toHaveLength(6);
+    expect(byInstallment(applyByAmount(cash(98_000n), installments(terms))).exceptions).toEqual(["DISCOUNT_LATE"]);
+  });
+});
+
+describe("terms that give no discount on a part", () => {
+  const strict = { ...terms, discountOnPartial: false };
+  const inTime = { paidOn: "2026-03-11" };
+  test.each<[string, RemittanceLine, object]>([
+    ["a stated discount on a part is not earned", pays("A", 500n, { discountMinor: 10n, partial: true }), { settled: [["A", "CASH", 500n]], deducted: [], unapplied: 0n, exceptions: [] }],
+    ["one that closes the item is", pays("A", 980n, { discountMinor: 20n }), { settled: [["A", "CASH", 980n], ["A", "EARNED_DISCOUNT", 20n]], deducted: [], unapplied: 0n, exceptions: [] }],
+    ["one that closes it together with a deduction is", pays("A", 880n, { discountMinor: 20n, deductionMinor: 100n, customerCode: "22" }), { settled: [["A", "CASH", 880n], ["A", "EARNED_DISCOUNT", 20n]], deducted: [["A", "SHORTAGE", 100n]], unapplied: 0n, exceptions: [] }],
+  ])("%s", (_rule, line, expected) => {
+    expect(brief(applyByRemittance(cash(line.netMinor, inTime), [line], among(item("A", 1_000n, strict))))).toEqual(expected);
+  });
+});
+
+/** An invoice in parts, some of them settled in part, with a discount on four fifths of it. */
+function installmentsOf(name: string, parts: readonly { readonly original: bigint; readonly settled: bigint }[], strict: boolean): OpenDebit[] {
+  const totalMinor = parts.reduce((sum, { original }) => sum + original, 0n);
+  let beforeMinor = 0n;
+  return parts.map(({ original, settled }, index) => {
+    const openMinor = settled > original ? 0n : original - settled;
+    const discountPart = { discountableMinor: (totalMinor * 4n) / 5n, totalMinor, beforeMinor };
+    beforeMinor += original;
+    return item(name, openMinor, { ...terms, itemId: `item-${name}${index}`, originalMinor: original, discountPart, discountOnPartial: !strict, dueOn: `2026-0${index + 3}-15` });
+  });
+}
+
 test("cash is conserved and every item is split exactly, whatever the remittance says", () => {
   const amount = fc.bigInt({ min: 1n, max: 5_000n });
+  const arbitraryBooks = fc.record({
+    opens: fc.array(amount, { minLength: 3, maxLength: 3 }),
+    splits: fc.array(fc.record({ original: amount, settled: fc.bigInt({ min: 0n, max: 5_000n }) }), { minLength: 1, maxLength: 4 }),
+    strict: fc.boolean(),
+  });
   const arbitraryLine = fc.record({
     reference: fc.constantFrom("A", "B", "C", "Z", null),
     net: fc.bigInt({ min: -300n, max: 5_000n }),
@@ -114,8 +212,9 @@ test("cash is conserved and every item is split exactly, whatever the remittance
     partial: fc.boolean(),
   });
   fc.assert(
-    fc.property(fc.array(amount, { minLength: 3, maxLength: 3 }), fc.array(arbitraryLine, { maxLength: 6 }), fc.constantFrom("OPEN_DEDUCTION" as const, "LEAVE_OPEN" as const), fc.constantFrom("2026-03-10", "2026-03-20"), (opens, raw, shortPayPolicy, paidOn) => {
-      const items = ["A", "B", "C"].map((name, index) => item(name, opens[index]!, index === 0 ? terms : {}));
+    fc.property(arbitraryBooks, fc.array(arbitraryLine, { maxLength: 6 }), fc.constantFrom("OPEN_DEDUCTION" as const, "LEAVE_OPEN" as const), fc.constantFrom("2026-03-10", "2026-03-20"), ({ opens, splits, strict }, raw, shortPayPolicy, paidOn) => {
+      const single = ["A", "C"].map((name, index) => item(name, opens[index * 2]!, index === 0 ? terms : {}));
+      const items = [...single, ...installmentsOf("B", splits, strict)];
       const lines = raw.map((it) => pays(it.reference, it.reference === null ? -it.net : it.net, { discountMinor: it.discount, deductionMinor: it.deduction, grossMinor: it.gross ? it.net + it.discount + it.deduction : null, partial: it.partial }));
       const minor = lines.reduce((sum, line) => sum + line.netMinor, 0n);
       fc.pre(minor > 0n && lines.every((line) => line.reference !== null || line.netMinor < 0n));

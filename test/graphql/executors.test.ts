@@ -12,7 +12,9 @@ let ids: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
   // A clock that stands still: some figures tell when they were known.
-  app = await openTestApp({ clock: { now: () => new Date("2026-03-01T12:00:00Z") } });
+  // Nobody asks for everything at once but this test, so its queries are far beyond what clients may ask.
+  const limits = { aliases: Infinity, tokens: Infinity, cost: Infinity };
+  app = await openTestApp({ clock: { now: () => new Date("2026-03-01T12:00:00Z") }, limits });
   company = await app.company();
   // The same application, executed by graphql-js itself.
   const { schema } = app.app;
@@ -29,6 +31,8 @@ afterAll(async () => {
   await app.close();
 });
 
+const GRANT = `mutation ($input: GrantRoleInput!) { grantRole(input: $input) { userErrors { message } } }`;
+const KEY = `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { userErrors { message } } }`;
 const CUSTOMER = `mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { userErrors { message } } }`;
 const INVOICE = `mutation ($input: IssueInvoiceInput!) { issueInvoice(input: $input) { userErrors { message } } }`;
 const PAYMENT = `mutation ($input: RecordPaymentInput!) { recordPayment(input: $input) { userErrors { message } } }`;
@@ -38,6 +42,8 @@ async function trade(): Promise<void> {
   const { controller, clerk } = company.as;
   const contacts = [{ name: "Ada", role: "DISPUTES" }];
   const done = [
+    await app.query(company.as.administrator, GRANT, { input: { subject: company.subjects.controller, role: "ADMINISTRATOR" } }),
+    await app.query(company.as.administrator, KEY, { input: { name: "Power BI" } }),
     await app.query(controller, CUSTOMER, { input: { accountNumber: "C-1", name: "Brunner", currency: "USD", aliases: ["BRN"], contacts } }),
     await app.query(controller, CUSTOMER, { input: { accountNumber: "C-2", name: "Delta", currency: "USD" } }),
     await app.query(controller, INVOICE, { input: { account: "C-1", number: "INV-1", currency: "USD", invoicedOn: "2026-01-05", dueOn: "2026-02-04", total: "100.00", lines: [{ description: "Cereal", amount: "100.00" }] } }),

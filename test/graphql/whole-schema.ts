@@ -1,6 +1,7 @@
 import { getNamedType, type GraphQLArgument, type GraphQLField, type GraphQLNamedType, type GraphQLSchema, isInterfaceType, isLeafType, isObjectType, isRequiredArgument, isUnionType } from "graphql";
 
-const DEEPEST = 9;
+/** Every field of every type is met well above this; further down there are only more ways to the same, and they multiply with each link between types. */
+export const DEEPEST = 6;
 
 /**
  * Writes a selection of everything below a type that can be asked without arguments. A type is not entered again on its own

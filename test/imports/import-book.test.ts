@@ -85,6 +85,7 @@ describe("importing a book", () => {
   });
 
   test("is told to subscribers once, whatever it posted, and shows in the list of imports of its company only", async () => {
+    await t.caughtUp();
     const live = subscribe(t.url, company.as.biReader, `subscription ($company: String) { importFinished(company: $company) { cursor import { id status counts { posted } } } }`, { company: company.code });
     const received = subscribe(t.url, company.as.biReader, `subscription ($company: String) { invoiceChanged(company: $company) { cursor invoice { id } } }`, { company: company.code });
     const { invoiceChanged: start } = (await received.next()) as { invoiceChanged: { cursor: string } };
@@ -95,6 +96,7 @@ describe("importing a book", () => {
       { id: refused.id, status: "REFUSED", counts: { posted: 0 } }, { id: posted.id, status: "POSTED", counts: { posted: 5 } },
     ]);
     await Promise.all([live.close(), received.close()]);
+    await t.caughtUp();
     const replayed = subscribe(t.url, company.as.biReader, `subscription ($company: String, $after: String) { invoiceChanged(company: $company, after: $after) { invoice { id } } }`, { company: company.code, after: start.cursor });
     expect(await replayed.next()).toEqual({ invoiceChanged: { invoice: null } });
     await replayed.close();

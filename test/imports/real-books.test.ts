@@ -122,6 +122,7 @@ describe("the HighRadius book", () => {
     const books = new Books(t, company);
     const { invoices } = await t.query(company.as.collector, InvoicesDocument, { openOnly: true, first: 1 });
     const { number, open } = invoices!.edges![0]!.node!;
+    await t.caughtUp();
     const live = subscribe(t.url, company.as.analyst, DeductionOpenedDocument, {});
     await live.next();
     const net = BigInt(cents(open.amount)) - 10n;

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import { type App, assemble } from "../../src/app.ts";
+import { type App, assemble, type Surroundings } from "../../src/app.ts";
 import type { Database } from "../../src/db/database.ts";
 import type { Clock } from "../../src/domain/clock.ts";
+import { comparePositions, LOG_START } from "../../src/domain/events.ts";
+import type { Pages } from "../../src/pages.ts";
 import { listen } from "../../src/server.ts";
 import { type Answer, ask, dataOf } from "./ask.ts";
 import { type FoundedCompany, foundCompany, type NewCompany } from "./company.ts";
@@ -42,23 +44,37 @@ export interface TestApp {
   readonly query: Caller<"data">;
   /** Sends an operation by HTTP and returns everything that came back, errors too. */
   readonly ask: Caller<"answer">;
+  /**
+   * Resolves when live clients have been told of everything in the log. Await it before subscribing: what was committed just
+   * before may otherwise arrive as the first push, as the log waits for every transaction of the cluster that began earlier.
+   */
+  readonly caughtUp: () => Promise<void>;
   /** Founds a company with one member in each role. A test makes its own, so that tests of one file can share a database. */
   readonly company: (wish?: NewCompany) => Promise<FoundedCompany>;
   readonly close: () => Promise<void>;
 }
 
 /** Starts the server on a fresh database. Call it in `beforeAll`, and `close` in `afterAll`. */
-export async function openTestApp({ clock }: { readonly clock?: Clock } = {}): Promise<TestApp> {
+export async function openTestApp({ clock, pages = null, ...told }: { readonly clock?: Clock; readonly pages?: Pages | null } & Pick<Surroundings, "limits" | "provider" | "localTokens"> = {}): Promise<TestApp> {
   const database = await openTestDatabase(clock);
   const spool = mkdtempSync(join(tmpdir(), "openitem-test-"));
   const faults: unknown[] = [];
-  const app = await assemble(database.db, { secret: TEST_SECRET, spool, log: (_id, error) => faults.push(error) });
+  const app = await assemble(database.db, { secret: TEST_SECRET, spool, ...told, log: (_id, error) => faults.push(error) });
   await app.start();
-  const server = await listen(app, 0);
+  const server = await listen(app, 0, "localhost", pages);
 
   const token: TestApp["token"] = (subject, { operator = false, seconds = HOUR } = {}) => app.tokens.sign({ subject, operator }, seconds);
   const answer = ((bearer: string | null, document: string, variables?: object) => ask(server.url, bearer, document, variables)) as Caller<"answer">;
   const query = (async (bearer: string | null, document: string, variables?: object) => dataOf(await answer(bearer, document, variables), faults)) as Caller<"data">;
+  const caughtUp = async (): Promise<void> => {
+    const [last] = await database.db.run<{ epoch: number; xid: string; id: bigint }>("test.lastEvent", "select epoch, xid::text as xid, id from event order by epoch desc, xid desc, id desc limit 1", []);
+    const end = last ? { ...last, xid: BigInt(last.xid) } : LOG_START;
+    while (comparePositions(app.tail.position, end) < 0) {
+      await new Promise<void>((resolve) => {
+        const leave = app.tail.listen(() => (leave(), resolve()));
+      });
+    }
+  };
   const close = async (): Promise<void> => {
     await server.close();
     await app.stop();
@@ -67,7 +83,7 @@ export async function openTestApp({ clock }: { readonly clock?: Clock } = {}): P
     if (faults.length > 0) throw new AggregateError(faults, `The server masked ${faults.length} unexpected error(s); the first: ${String((faults[0] as Error)?.stack ?? faults[0])}`);
   };
   return {
-    app, db: database.db, url: server.url, databaseUrl: database.url, faults, token, query, ask: answer, close,
+    app, db: database.db, url: server.url, databaseUrl: database.url, faults, token, query, ask: answer, caughtUp, close,
     company: (wish) => foundCompany({ query, token }, wish),
   };
 }

@@ -1,7 +1,7 @@
 import type { TestApp } from "./app.ts";
 import type { FoundedCompany } from "./company.ts";
 import {
-  ControlAccountDocument, type CreateCustomerInput, CreateCustomerDocument, CreateTermsDocument, type CreateTermsInput, CustomerBooksDocument, IssueInvoiceDocument,
+  AgreeArrangementDocument, type AgreeArrangementInput, ControlAccountDocument, type CreateCustomerInput, CreateCustomerDocument, CreateTermsDocument, type CreateTermsInput, CustomerBooksDocument, IssueInvoiceDocument,
   type IssueInvoiceInput, MapReasonDocument, type MapReasonInput, RecordPaymentDocument, type RecordPaymentInput,
 } from "./gql.ts";
 
@@ -31,6 +31,10 @@ export class Books {
 
   async terms(input: CreateTermsInput): Promise<void> {
     done((await this.app.query(this.company.as.controller, CreateTermsDocument, { input })).createTerms.userErrors);
+  }
+
+  async agree(input: AgreeArrangementInput): Promise<void> {
+    done((await this.app.query(this.company.as.controller, AgreeArrangementDocument, { input })).agreeArrangement.userErrors);
   }
 
   async reason(input: MapReasonInput): Promise<void> {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { openAsBlob } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import { mapping } from "../../src/app.ts";
-import { serverDataSource } from "../../src/db/data-source.ts";
+import { readingPool, serverDataSource } from "../../src/db/data-source.ts";
 import { Database } from "../../src/db/database.ts";
 import { openLite } from "../../src/db/embedded.ts";
 import { type Clock, systemClock } from "../../src/domain/clock.ts";
@@ -11,6 +11,8 @@ import { databaseUrl, native, onServer } from "./native.ts";
 export { native, testOnNative } from "./native.ts";
 
 const CONNECTIONS = 10;
+/** How long a statement of a query may run, in milliseconds. */
+const READING_TIME = 5_000;
 
 /** A database of a test file's own, with all tables and no rows. */
 export interface TestDatabase {
@@ -47,9 +49,11 @@ async function openNative(template: string, clock: Clock): Promise<TestDatabase>
   const url = databaseUrl(name);
   const source = serverDataSource(url, mapping, CONNECTIONS);
   await source.initialize();
+  const readers = readingPool(url, CONNECTIONS, READING_TIME);
   const close = async (): Promise<void> => {
+    await readers.end();
     await source.destroy();
     await onServer((client) => client.query(`drop database "${name}" with (force)`));
   };
-  return { db: new Database(source, clock, false), url, close };
+  return { db: new Database(source, clock, false, readers), url, close };
 }

@@ -46,10 +46,10 @@ testOnNative("a transaction held open while a later one commits: both arrive onc
   const [slow, quick] = [await books.customer(), await books.customer()];
   const live = listen();
   const leaving = listen();
-  await live.next();
+  await Promise.all([live.next(), leaving.next()]);
   await books.pay({ account: quick.account, amount: "1.00", reference: "before" });
   expect(await references(live, 1)).toEqual(["before"]);
-  const cursor = (await leaving.take(2))[1]!.paymentReceived.cursor;
+  const { cursor } = (await leaving.next()).paymentReceived;
 
   const held = await holdOpen(slow.id, "slow");
   await books.pay({ account: quick.account, amount: "2.00", reference: "quick" });
@@ -60,6 +60,7 @@ testOnNative("a transaction held open while a later one commits: both arrive onc
 
   expect(await references(live, 2)).toEqual(["slow", "quick"]);
   expect(await references(early, 2)).toEqual(["slow", "quick"]);
+  await app.caughtUp();
   const late = listen(cursor);
   expect(await references(late, 3)).toEqual(["slow", "quick", null]);
   await Promise.all([live, early, late].map((it) => it.close()));

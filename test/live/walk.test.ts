@@ -15,6 +15,7 @@ afterAll(() => app.close());
 
 /** Subscribes and waits until the stream stands, so that nothing that follows is missed. */
 async function listening<Result, Variables extends object>(...[document, variables]: [Parameters<typeof subscribe<Result, Variables>>[2], Variables]) {
+  await app.caughtUp();
   const live = subscribe(app.url, books.company.as.collector, document, variables);
   const standing = await live.next();
   return Object.assign(live, { standing });
@@ -50,6 +51,7 @@ test("a client that was away receives exactly what it missed, once and in order,
   await before.close();
 
   for (const reference of ["missed-1", "missed-2", "missed-3"]) await pay(reference);
+  await app.caughtUp();
   const after = subscribe(app.url, books.company.as.collector, PaymentReceivedDocument, { after: kept.paymentReceived.cursor });
   const [first, second, third, standing] = await after.take(4);
   expect([first, second, third].map((push) => push!.paymentReceived.payment!.reference)).toEqual(["missed-1", "missed-2", "missed-3"]);
@@ -68,6 +70,7 @@ test("a client that never received anything can still come back with the cursor 
   await before.close();
   await books.bill(account, { number: "Q-1", total: "100.00" });
   await books.pay({ account, amount: "90.00", lines: [{ reference: "Q-1" }] });
+  await app.caughtUp();
   const after = subscribe(app.url, books.company.as.collector, DeductionOpenedDocument, { after: before.standing.deductionOpened.cursor });
   expect((await after.next()).deductionOpened.deduction).toMatchObject({ reason: "UNIDENTIFIED", amount: { amount: "10.00" } });
   await after.close();

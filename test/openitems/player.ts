@@ -13,6 +13,7 @@ import { PaymentService, type PaymentToRecord } from "../../src/payments/payment
 import { paymentsByKeys } from "../../src/payments/payment.sql.ts";
 import type { TestApp } from "../kit/app.ts";
 import { Books } from "../kit/books.ts";
+import type { CreateTermsInput } from "../kit/gql.ts";
 import type { AnyCommand, AnyLine } from "./history.ts";
 
 interface Bill {
@@ -24,11 +25,20 @@ interface Bill {
 }
 
 const FIRST_DAY = "2026-01-05";
-const TERMS = [
+const TERMS: readonly Omit<CreateTermsInput, "description">[] = [
   { code: "net30", netDays: 30, graceDays: 0, discounts: [] },
   { code: "2/10", netDays: 30, graceDays: 0, discounts: [{ days: 10, basisPoints: 200 }] },
   { code: "2/10+3", netDays: 30, graceDays: 3, discounts: [{ days: 10, basisPoints: 200 }] },
   { code: "10/10,5/15", netDays: 30, graceDays: 0, discounts: [{ days: 10, basisPoints: 1_000 }, { days: 15, basisPoints: 500 }] },
+  {
+    code: "thirds", discounts: [{ days: 10, basisPoints: 200 }],
+    installments: [{ kind: "SHARE", share: 1, of: 3, netDays: 10 }, { kind: "SHARE", share: 1, of: 3, netDays: 20 }, { kind: "BALANCE", netDays: 30 }],
+  },
+  { code: "lines", netDays: 30, discountBase: "LINES", discountOnPartial: false, discounts: [{ days: 10, basisPoints: 200 }] },
+  {
+    code: "halves", discountBase: "LINES", discountOnPartial: false, discounts: [{ days: 15, basisPoints: 1_000 }],
+    installments: [{ kind: "SHARE", share: 1, of: 2, endOfMonth: true }, { kind: "BALANCE", proximoDay: 31, proximoMonths: 1 }],
+  },
 ];
 
 /** Plays random commands against the real services, on the books of a company of its own. */

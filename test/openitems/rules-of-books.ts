@@ -12,11 +12,16 @@ const RULES: Readonly<Record<string, string>> = {
      where payment.company_id = $1 group by payment.id, payment.amount_minor, item.id, item.open_minor, item.original_minor, item.company_id
     having payment.amount_minor <> item.original_minor or payment.amount_minor <> item.open_minor + coalesce(sum(applied.amount_minor), 0)
         or item.open_minor < 0 or bool_or((applied.kind = 'CLAIM') <> (applied.amount_minor < 0))`,
-  "an invoice has open what cash, discount and deductions left of it, between nothing and its total": `
+  "the installments of an invoice are its total, numbered from 1 in the order they fall due, the last on the invoice's own due date": `
     select invoice.id from invoice left join open_item item on item.company_id = $1 and item.document_id = invoice.id
+     where invoice.company_id = $1 group by invoice.id, invoice.total_minor, invoice.due_on, invoice.company_id
+    having sum(item.original_minor) is distinct from invoice.total_minor or max(item.due_on) <> invoice.due_on or max(item.installment_no) <> count(*)
+        or array_agg(item.due_on order by item.installment_no) <> array_agg(item.due_on order by item.due_on)`,
+  "an installment has open what cash, discount and deductions left of it, between nothing and what it was": `
+    select invoice.id from invoice join open_item item on item.company_id = $1 and item.document_id = invoice.id
       left join application applied on applied.company_id = $1 and applied.debit_item_id = item.id
-     where invoice.company_id = $1 group by invoice.id, invoice.total_minor, item.id, item.open_minor, item.original_minor, item.company_id
-    having item.id is null or invoice.total_minor <> item.original_minor or item.open_minor not between 0 and item.original_minor
+     where invoice.company_id = $1 group by invoice.id, item.id, item.open_minor, item.original_minor, item.company_id
+    having item.open_minor not between 0 and item.original_minor
         or item.open_minor <> item.original_minor - coalesce(sum(applied.amount_minor), 0) or min(applied.amount_minor) <= 0`,
   "a deduction is what it has open and what was settled of it, and was opened once": `
     select deduction.id from deduction left join open_item item on item.company_id = $1 and item.document_id = deduction.id
@@ -38,8 +43,10 @@ const RULES: Readonly<Record<string, string>> = {
   "each deduction is told once": oneToOne("DEDUCTION_OPENED", "select id, customer_id, payment_id, currency, amount_minor, xmin from deduction where company_id = $1"),
   "each payment is told once": oneToOne("PAYMENT_RECEIVED", "select id, customer_id, null::uuid as payment_id, currency, amount_minor, xmin from payment where company_id = $1"),
   "each change of an invoice is told once, with what it changed by": `
-    select * from (select item.document_id, history.xid, abs(history.open_minor - coalesce(lag(history.open_minor) over (partition by history.item_id order by history.version), 0)) as minor
-                     from item_history history join open_item item on item.id = history.item_id and item.company_id = $1 where item.kind = 'INVOICE') as change
+    select * from (select document_id, xid, sum(minor) as minor
+                     from (select item.document_id, history.xid, abs(history.open_minor - coalesce(lag(history.open_minor) over (partition by history.item_id order by history.version), 0)) as minor
+                             from item_history history join open_item item on item.id = history.item_id and item.company_id = $1 where item.kind = 'INVOICE') as step
+                    group by document_id, xid) as change
       full join (select subject_id, xid, amount_minor from event where company_id = $1 and kind = 'INVOICE_CHANGED') as told
         on told.subject_id = change.document_id and told.xid = change.xid and told.amount_minor = change.minor
      where told.subject_id is null or change.document_id is null`,

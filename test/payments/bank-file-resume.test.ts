@@ -71,6 +71,7 @@ test("a receipt that fails keeps back no other; loaded again, the file posts tha
 
 test("a server that starts takes up what another left unposted", async () => {
   const { id } = await cutOff();
+  await app.caughtUp();
   const live = subscribe(app.url, books.company.as.collector, PaymentReceivedDocument, {});
   await live.next();
   const other = await second();
@@ -96,6 +97,7 @@ test("two servers that are handed one file at one moment post each receipt once"
 });
 
 test("a large file answers while it is posting, and clients hear of every receipt", async () => {
+  await app.caughtUp();
   const live = subscribe(app.url, books.company.as.collector, PaymentReceivedDocument, {});
   await live.next();
   const input = { content: bankText(...receipts(201)) };

@@ -1,0 +1,52 @@
+import { type Answering, statement } from "../db/database.ts";
+import type { Tx } from "../db/transaction.ts";
+import type { Arrangement, ArrangementKind } from "../domain/arrangement.ts";
+
+/** Something that was agreed with a customer. */
+export interface ArrangementRow extends Arrangement {
+  readonly companyId: string;
+  readonly id: string;
+  readonly customerId: string;
+  readonly approver: string;
+  readonly note: string | null;
+  readonly recordedAt: string;
+}
+
+const SELECT = `select agreed.company_id as "companyId", agreed.id, agreed.customer_id as "customerId", agreed.kind, agreed.effective_from as "effectiveFrom",
+    agreed.effective_to as "effectiveTo", agreed.approver, agreed.note, agreed.terms_code as "termsCode", agreed.net_days as "netDays", agreed.grace_days as "graceDays",
+    agreed.recorded_at as "recordedAt"
+  from special_arrangement agreed`;
+
+const insert = statement<object, [string, string, ...unknown[]]>(
+  "arrangements.insert",
+  `insert into special_arrangement (company_id, recorded_at, id, customer_id, kind, effective_from, effective_to, approver, note, terms_code, net_days, grace_days, member_id)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+);
+
+/** Writes an arrangement. Its customer is locked. */
+export async function insertArrangement(tx: Tx, memberId: string | null, it: Omit<ArrangementRow, "recordedAt">): Promise<void> {
+  await insert(tx, it.companyId, tx.recordedAt, it.id, it.customerId, it.kind, it.effectiveFrom, it.effectiveTo, it.approver, it.note, it.termsCode, it.netDays, it.graceDays, memberId);
+}
+
+export const arrangementsByKeys = statement<ArrangementRow, [readonly string[], readonly string[]]>(
+  "arrangements.byKeys",
+  `${SELECT} join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on agreed.company_id = key.company_id and agreed.id = key.id`,
+);
+
+/** Everything agreed with customers, the latest agreement first. */
+export const arrangementsByCustomers = statement<ArrangementRow, [readonly string[], readonly string[]]>(
+  "arrangements.byCustomers",
+  `${SELECT} join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on agreed.company_id = key.company_id and agreed.customer_id = key.id
+   order by agreed.customer_id, agreed.id desc`,
+);
+
+const inForce = statement<ArrangementRow, [string, string, ArrangementKind, string]>(
+  "arrangements.inForce",
+  `${SELECT} where agreed.company_id = $1 and agreed.customer_id = $2 and agreed.kind = $3
+     and agreed.effective_from <= $4::date and (agreed.effective_to is null or agreed.effective_to >= $4::date)
+   order by agreed.id desc limit 1`,
+);
+
+/** What is agreed with a customer on a day: of several, what was agreed last; null when nothing is. */
+export const arrangementInForce = async (on: Answering, companyId: string, customerId: string, kind: ArrangementKind, day: string): Promise<ArrangementRow | null> =>
+  (await inForce(on, companyId, customerId, kind, day))[0] ?? null;

@@ -1,0 +1,21 @@
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { Context } from "../graphql/context.ts";
+import { Node } from "../graphql/node.ts";
+import { invoiceById } from "../invoices/invoice.loader.ts";
+import { invoiceOf } from "../invoices/invoice.type.ts";
+import { JournalEntryType } from "../ledger/journal.type.ts";
+import { memoById } from "../memos/memo.loader.ts";
+import { creditMemoOf, debitMemoOf } from "../memos/memo.type.ts";
+import { paymentById } from "../payments/payment.loader.ts";
+import { paymentOf } from "../payments/payment.type.ts";
+
+@Resolver(() => JournalEntryType)
+export class JournalDocumentResolver {
+  @FieldResolver(() => Node, { nullable: true, description: "What it is about: an invoice, a payment, a credit memo or a debit memo." })
+  async document(@Root() { companyId, documentKey }: JournalEntryType, @Ctx() context: Context): Promise<Node | null> {
+    const [invoice, payment, memo] = await Promise.all([context.load(invoiceById, companyId, documentKey), context.load(paymentById, companyId, documentKey), context.load(memoById, companyId, documentKey)]);
+    if (invoice) return invoiceOf(invoice);
+    if (payment) return paymentOf(payment);
+    return memo && (memo.kind === "CREDIT" ? creditMemoOf(memo) : debitMemoOf(memo));
+  }
+}

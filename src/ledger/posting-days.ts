@@ -1,0 +1,19 @@
+import type { Tx } from "../db/transaction.ts";
+import type { BusinessDate } from "../domain/dates.ts";
+import { postingDay } from "../domain/period.ts";
+import { closedPeriodsFrom } from "./period.sql.ts";
+
+/**
+ * Says for each day from which day a posting counts, by the periods that are closed and the company's policy; null where no
+ * day needs to move. The answer holds until the transaction ends: closing a period waits for it. Customers are locked before.
+ */
+export async function postingDays(tx: Tx, companyId: string, facts: readonly { readonly effectiveOn: BusinessDate }[]): Promise<((day: BusinessDate) => BusinessDate) | null> {
+  const days = new Set(facts.map(({ effectiveOn }) => effectiveOn));
+  if (days.size === 0) return null;
+  const closed = await closedPeriodsFrom(tx, companyId, [...days].reduce((a, b) => (b < a ? b : a)));
+  const [first] = closed;
+  if (!first) return null;
+  const dayFor = (day: BusinessDate): BusinessDate => postingDay(day, closed, first.policy);
+  const moves = [...days].filter((day) => dayFor(day) !== day);
+  return moves.length > 0 ? dayFor : null;
+}

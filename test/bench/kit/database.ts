@@ -1,0 +1,50 @@
+import pg from "pg";
+import { randomBytes } from "node:crypto";
+import { mapping } from "../../../src/app.ts";
+import { serverDataSource } from "../../../src/db/data-source.ts";
+import { migrate } from "../../../src/db/migrate.ts";
+import { databaseUrl, onServer } from "../../kit/native.ts";
+
+/** Where the benches make their databases, unless DATABASE_URL names another server. */
+process.env["DATABASE_URL"] ||= "postgres://postgres@127.0.0.1:5432/postgres";
+
+/** A database of one scenario. */
+export interface BenchDatabase {
+  readonly name: string;
+  readonly url: string;
+  /** Answers with the rows of a statement, on a connection of its own. */
+  readonly query: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+  readonly drop: () => Promise<void>;
+}
+
+/** Makes a database with all tables and no rows, or a copy of another one that nobody is connected to. */
+export async function makeDatabase(template: BenchDatabase | null = null): Promise<BenchDatabase> {
+  const name = `openitem_bench_${randomBytes(5).toString("hex")}`;
+  await onServer((client) => client.query(`create database "${name}"${template ? ` template "${template.name}"` : ""}`));
+  const url = databaseUrl(name);
+  if (!template) {
+    const source = serverDataSource(url, mapping, 2);
+    await source.initialize();
+    await migrate(source);
+    await source.destroy();
+  }
+  return {
+    name,
+    url,
+    query: (text, values) => onDatabase(url, text, values),
+    drop: () => onServer((client) => client.query(`drop database if exists "${name}" with (force)`)).then(() => {}),
+  };
+}
+
+async function onDatabase<Row extends object>(url: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return (await client.query<Row>(text, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Writes what is dirty to the disk, so that one round does not pay for the writes of another. */
+export const settleDisk = (): Promise<unknown> => onServer((client) => client.query("checkpoint"));
