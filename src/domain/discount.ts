@@ -25,6 +25,9 @@ export interface DiscountBasis {
   readonly discountOnPartial?: boolean;
 }
 
+/** What the discount of a whole item depends on, beside the rate. */
+export type DiscountShare = Pick<DiscountBasis, "originalMinor" | "discountPart">;
+
 /** The best rate still earned by a payment on a day, grace included, in basis points; 0 when every discount has lapsed. */
 export function rateOn({ discounts, graceDays }: DiscountBasis, paidOn: BusinessDate): number {
   const alive = discounts.filter(({ discountOn }) => paidOn <= addDays(discountOn, graceDays));
@@ -34,13 +37,13 @@ export function rateOn({ discounts, graceDays }: DiscountBasis, paidOn: Business
 /** The highest rate that was ever offered, in basis points. */
 export const highestRate = ({ discounts }: DiscountBasis): number => Math.max(0, ...discounts.map(({ basisPoints }) => basisPoints));
 
-const partOf = ({ discountPart, originalMinor }: DiscountBasis): DiscountPart => discountPart ?? { discountableMinor: originalMinor, totalMinor: originalMinor, beforeMinor: 0n };
+const partOf = ({ discountPart, originalMinor }: DiscountShare): DiscountPart => discountPart ?? { discountableMinor: originalMinor, totalMinor: originalMinor, beforeMinor: 0n };
 
 /**
  * The discount that a rate gives on the whole item. The installments of one document share its discount out without a
  * remainder: each has what the discount grows by when it is added to those before it.
  */
-export function discountAt(basis: DiscountBasis, basisPoints: number): bigint {
+export function discountAt(basis: DiscountShare | DiscountBasis, basisPoints: number): bigint {
   const { discountableMinor, totalMinor, beforeMinor } = partOf(basis);
   const upTo = (minor: bigint): bigint => divideHalfUp(discountableMinor * minor * BigInt(basisPoints), totalMinor * 10_000n);
   return upTo(beforeMinor + basis.originalMinor) - upTo(beforeMinor);

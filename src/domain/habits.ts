@@ -1,6 +1,7 @@
 import { type AgingBucket, bucketNoOf, bucketsOf } from "./aging.ts";
 import { addDays, type BusinessDate, daysBetween } from "./dates.ts";
-import { divideHalfUp, share, total } from "./money.ts";
+import { discountAt, type DiscountShare } from "./discount.ts";
+import { divideHalfUp, total } from "./money.ts";
 
 /** Why a figure is not given. */
 export const HabitGap = {
@@ -22,12 +23,11 @@ export interface CashFact {
 }
 
 /** An installment with nothing open any more, that cash paid at least in part. */
-export interface PaidFact {
+export interface PaidFact extends DiscountShare {
   readonly issuedOn: BusinessDate;
   readonly dueOn: BusinessDate;
   /** The day its last money was received. */
   readonly lastPaidOn: BusinessDate;
-  readonly originalMinor: bigint;
   /** The highest cash discount it ever offered, in hundredths of a percent; 0 for none. */
   readonly offeredBasisPoints: number;
   /** Cash discount given on it. */
@@ -147,10 +147,10 @@ export function habitsOf(facts: HabitFacts, { graceDays, minimumSample }: HabitM
 
 type Percent = (part: bigint, whole: bigint, whenNone: HabitGap) => HabitFigure;
 
-/** Discounts of installments that offered one: what they offered is the highest rate on the whole of them. */
+/** Discounts of installments that offered one: what they offered is the highest rate on what the terms give it on. */
 function discountsOf(paid: readonly PaidFact[], percent: Percent) {
   const offering = paid.filter(({ offeredBasisPoints }) => offeredBasisPoints > 0);
-  const discountOfferedMinor = total(offering.map(({ originalMinor, offeredBasisPoints }) => share(originalMinor, offeredBasisPoints)));
+  const discountOfferedMinor = total(offering.map((it) => discountAt(it, it.offeredBasisPoints)));
   const discountEarnedMinor = total(offering.map(({ earnedMinor }) => earnedMinor));
   const discountUnearnedMinor = total(offering.map(({ unearnedMinor }) => unearnedMinor));
   const taken = discountEarnedMinor + discountUnearnedMinor;

@@ -3,6 +3,7 @@ import { settleKnownAt } from "../db/known-at.ts";
 import { dayOf } from "../domain/dates.ts";
 import { type CashFact, type HabitFacts, type HabitMeasure, type Habits, habitsOf, type PaidFact, windowStart } from "../domain/habits.ts";
 import { exponentOf } from "../domain/money.ts";
+import { discountableMinor } from "../domain/terms.ts";
 import { at, Refusal } from "../domain/refusal.ts";
 import { type HabitFactRow, habitFacts, type HabitKey } from "./habits.sql.ts";
 
@@ -69,7 +70,9 @@ export async function readHabits(db: Database, keys: readonly HabitKey[], questi
 function factsOf(rows: readonly HabitFactRow[]): HabitFacts {
   const cash: CashFact[] = rows.filter(({ itemId }) => itemId !== null);
   const paid = new Map<string, PaidFact>();
-  for (const row of rows) if (row.itemId !== null && row.closed) paid.set(row.itemId, row);
+  for (const row of rows) if (row.itemId !== null && row.closed && !paid.has(row.itemId)) paid.set(row.itemId, paidOf(row));
   const sums = rows.find(({ itemId }) => itemId === null);
   return { cash, paid: [...paid.values()], invoicedMinor: sums?.invoicedMinor ?? 0n, deductedMinor: sums?.deductedMinor ?? 0n };
 }
+
+const paidOf = (row: HabitFactRow): PaidFact => ({ ...row, discountPart: { discountableMinor: discountableMinor(row.discountBase, row), totalMinor: row.totalMinor, beforeMinor: row.beforeMinor } });

@@ -23,7 +23,7 @@ export const WORDS = {
   averageDaysLateWhenLate: "Days. Mean of the days late over the late installments alone.",
   onTimeRate: "Percent of paid installments whose last money was received at most the grace after the due date.",
   onTimeAmountRate: "Percent of all cash in the window, by amount, that was received at most the grace after the due date.",
-  discountOfferedMinor: "Cash discount that paid installments offered: the highest rate of each on the whole of it.",
+  discountOfferedMinor: "Cash discount that paid installments offered: the highest rate of each, on the part of the invoice that its terms give it on.",
   discountEarnedMinor: "Cash discount given on those that offered one.",
   discountUnearnedMinor: "Cash discount taken off payments of them too late or too high; it stands on as deductions.",
   discountTakenRate: "Percent: discount taken, earned and unearned, of the discount offered.",

@@ -1,4 +1,5 @@
 import { type Answering, statement } from "../db/database.ts";
+import type { DiscountBase } from "../domain/terms.ts";
 
 /** Whose habits: a customer in one currency; null for the currency it usually trades in. */
 export interface HabitKey {
@@ -24,6 +25,13 @@ export interface HabitFactRow {
   /** Whether nothing is open on the installment any more. */
   readonly closed: boolean;
   readonly offeredBasisPoints: number;
+  readonly discountBase: DiscountBase;
+  /** Of the whole invoice. */
+  readonly totalMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly freightMinor: bigint;
+  /** What the installments before this one come to. */
+  readonly beforeMinor: bigint;
   readonly earnedMinor: bigint;
   readonly unearnedMinor: bigint;
   readonly paidOn: string;
@@ -45,7 +53,7 @@ const facts = statement<HabitFactRow, [readonly string[], readonly string[], rea
        from unnest($1::uuid[], $2::uuid[], $3::text[]) as key (company_id, customer_id, currency)
        join customer on customer.company_id = key.company_id and customer.id = key.customer_id
    ), used as (
-     select item.company_id, item.customer_id, item.currency, item.id as item_id, item.document_id, item.original_minor, coalesce(item.due_on, item.effective_on) as due_on,
+     select item.company_id, item.customer_id, item.currency, item.id as item_id, item.document_id, item.installment_no, item.original_minor, coalesce(item.due_on, item.effective_on) as due_on,
             case when applied.kind = 'CASH' then applied.payment_id end as payment_id, sum(applied.amount_minor) as minor,
             max(applied.effective_on) filter (where applied.amount_minor > 0) as counted_on,
             coalesce(sum(applied.amount_minor) filter (where applied.kind = 'EARNED_DISCOUNT'), 0) as earned_minor,
@@ -56,7 +64,7 @@ const facts = statement<HabitFactRow, [readonly string[], readonly string[], rea
        left join open_item opened on opened.company_id = applied.company_id and opened.id = applied.opened_item_id
        left join deduction on deduction.company_id = opened.company_id and deduction.id = opened.document_id
       where item.kind = 'INVOICE' and applied.effective_on <= $4::date and applied.recorded_at <= $5::timestamptz
-      group by item.company_id, item.id, 8
+      group by item.company_id, item.id, case when applied.kind = 'CASH' then applied.payment_id end
    ), fact as (
      select used.*, payment.received_on as paid_on, max(payment.received_on) filter (where used.minor > 0) over item as last_paid_on, sum(used.minor) over item as settled_minor,
             sum(used.earned_minor) over item as item_earned_minor, sum(used.unearned_minor) over item as item_unearned_minor
@@ -67,6 +75,11 @@ const facts = statement<HabitFactRow, [readonly string[], readonly string[], rea
           fact.item_id as "itemId", invoice.invoiced_on as "issuedOn", fact.due_on as "dueOn", fact.original_minor as "originalMinor",
           fact.settled_minor >= fact.original_minor as closed,
           coalesce((select max(tier.basis_points) from invoice_discount tier where tier.company_id = fact.company_id and tier.invoice_id = fact.document_id), 0) as "offeredBasisPoints",
+          invoice.discount_base as "discountBase", invoice.total_minor as "totalMinor", invoice.tax_minor as "taxMinor", invoice.freight_minor as "freightMinor",
+          case when fact.installment_no = 1 then 0 else
+            (select sum(before.original_minor) from open_item before
+              where before.company_id = fact.company_id and before.document_id = fact.document_id and before.installment_no < fact.installment_no)
+          end::bigint as "beforeMinor",
           fact.item_earned_minor::bigint as "earnedMinor", fact.item_unearned_minor::bigint as "unearnedMinor", fact.paid_on as "paidOn",
           fact.last_paid_on as "lastPaidOn", fact.minor::bigint as minor
      from fact join invoice on invoice.company_id = fact.company_id and invoice.id = fact.document_id
@@ -79,7 +92,7 @@ const facts = statement<HabitFactRow, [readonly string[], readonly string[], rea
           coalesce((select sum(deduction.amount_minor) from deduction
                      where deduction.company_id = wanted.company_id and deduction.customer_id = wanted.customer_id and deduction.currency = wanted.currency
                        and deduction.taken_on between $6::date and $4::date and deduction.recorded_at <= $5::timestamptz), 0)::bigint,
-          null, null, null, null, null, null, null, null, null, null, null
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null
      from wanted`,
 );
 

@@ -40,7 +40,7 @@ export class AgingRow {
   @Field(() => Int, { nullable: true, description: "Number of the bucket, from 0, to sort by; null for credits." })
   readonly bucketNo!: number | null;
 
-  @Field(() => String, { description: "Name of the bucket, such as `current`, `1-30` or `over 120`; `credits` for cash that is not applied." })
+  @Field(() => String, { description: "Name of the bucket, such as `current`, `1-30` or `over 120`; `credits` for cash that is not applied and other credits." })
   readonly bucket!: string;
 
   @Field(() => Int, { nullable: true, description: "The youngest age in the bucket, in days; null for the first bucket and for credits." })

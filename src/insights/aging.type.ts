@@ -82,7 +82,7 @@ export class AgingLineType {
   @Field(() => [MoneyType], { description: "What is open of invoices and deductions in each bucket, in the order of the buckets." })
   readonly buckets!: readonly MoneyValue[];
 
-  @Field(() => MoneyType, { description: "Cash received and not applied: zero or negative. Credits do not age." })
+  @Field(() => MoneyType, { description: "Credits of the customer, such as cash that is not applied and credit memos: zero or negative. Credits do not age." })
   readonly credits!: MoneyValue;
 
   @Field(() => MoneyType, { description: "Sum of the buckets and the credits; negative when there is more credit than debt." })

@@ -130,6 +130,14 @@ describe("what counts", () => {
     expect(await rows({ minimumSample: 1 })).toMatchObject([{ discountOfferedValue: 80, discountEarnedValue: 20, discountUnearnedValue: 40, invoicedValue: 4000, deductedValue: 90, deductionRate: 2.25 }]);
   });
 
+  test("what was offered is a discount on the part of the invoice that its terms give it on", async () => {
+    await books.terms({ code: "2/10lines", description: "2 % on lines", netDays: 30, graceDays: 0, discounts: [{ days: 10, basisPoints: 200 }], discountBase: "LINES" });
+    const lines = [{ description: "Goods", amount: "800.00" }];
+    await books.bill(customer.account, { number: "L1", total: "918.00", lines, freight: "50.00", tax: "68.00", invoicedOn: "2026-03-01", termsCode: "2/10lines" });
+    await pay("L1", "902.00", "2026-03-09");
+    expect(await habits()).toMatchObject({ paidCount: 1, discountOffered: { amount: "16.00" }, discountEarned: { amount: "16.00" }, discountTakenRate: { value: "100.00" } });
+  });
+
   test("each currency has habits of its own; the customer's usual one when none is named", async () => {
     await bill("U1", "10.00", "2026-03-01", "2026-03-10");
     await bill("E1", "20.00", "2026-03-01", "2026-03-10", { currency: "EUR" });
