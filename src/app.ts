@@ -8,6 +8,8 @@ import { OpenItems1780000005000 } from "../migrations/1780000005000-open-items.t
 import { Documents1780000006000 } from "../migrations/1780000006000-documents.ts";
 import { Files1780000007000 } from "../migrations/1780000007000-files.ts";
 import { Terms1780000010000 } from "../migrations/1780000010000-terms.ts";
+import { CustomersInFull1780000011000 } from "../migrations/1780000011000-customers-in-full.ts";
+import { ImportSkips1780000011100 } from "../migrations/1780000011100-import-skips.ts";
 import { ApiKeys1780000013000 } from "../migrations/1780000013000-api-keys.ts";
 import { Memos1780000012000 } from "../migrations/1780000012000-memos.ts";
 import { Periods1780000012100 } from "../migrations/1780000012100-periods.ts";
@@ -39,6 +41,14 @@ import { FileService } from "./files/file.service.ts";
 import { Customer } from "./customers/customer.entity.ts";
 import { CustomerResolver } from "./customers/customer.resolver.ts";
 import { CustomerService } from "./customers/customer.service.ts";
+import { ContactResolver } from "./customers/contact.resolver.ts";
+import { ContactService } from "./customers/contact.service.ts";
+import { CreditResolver } from "./customers/credit.resolver.ts";
+import { CreditService } from "./customers/credit.service.ts";
+import { MasterDataResolver } from "./customers/master-data.resolver.ts";
+import { MasterDataService } from "./customers/master-data.service.ts";
+import { CustomerPlaceResolver, PayingRelationshipResolver, RelationshipResolver } from "./customers/relationship.resolver.ts";
+import { RelationshipService } from "./customers/relationship.service.ts";
 import { ArrangementResolver, CustomerArrangementsResolver } from "./customers/arrangement.resolver.ts";
 import { ArrangementService } from "./customers/arrangement.service.ts";
 import { TermsResolver } from "./customers/terms.resolver.ts";
@@ -49,6 +59,7 @@ import { PeriodResolver } from "./ledger/period.resolver.ts";
 import { PeriodService } from "./ledger/period.service.ts";
 import { OpenItemResolver } from "./openitems/open-item.resolver.ts";
 import { CustomerOpenItemsResolver } from "./openitems/customer-open-items.resolver.ts";
+import { CustomerCreditResolver } from "./openitems/customer-credit.resolver.ts";
 import { RebuildResolver } from "./openitems/rebuild.resolver.ts";
 import { RebuildService } from "./openitems/rebuild.service.ts";
 import { ApplicationInvoiceResolver, CustomerInvoicesResolver } from "./invoices/invoice-links.resolver.ts";
@@ -86,7 +97,8 @@ export const mapping: Mapping = {
   migrations: [
     Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
-    Terms1780000010000, Memos1780000012000, Periods1780000012100, JournalExports1780000012200, ApiKeys1780000013000,
+    Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
+    ApiKeys1780000013000,
   ],
 };
 
@@ -143,6 +155,8 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new NodeResolver(nodes),
     new CompanyResolver(new CompanyService(db)), new ApiKeyResolver(apiKeys),
     new CustomerResolver(new CustomerService(db)),
+    new MasterDataResolver(new MasterDataService(db, tail)), new ContactResolver(new ContactService(db, tail)), new CreditResolver(new CreditService(db, tail)),
+    new RelationshipResolver(new RelationshipService(db, tail)), new CustomerPlaceResolver(), new PayingRelationshipResolver(), new CustomerCreditResolver(),
     new TermsResolver(new TermsService(db)), new ArrangementResolver(new ArrangementService(db)), new CustomerArrangementsResolver(),
     new PeriodResolver(new PeriodService(db, tail)), new JournalEntryResolver(), new JournalExportResolver(exports),
     new OpenItemResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),

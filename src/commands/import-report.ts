@@ -13,12 +13,14 @@ export interface FollowedImport {
     readonly rows: number;
     readonly duplicates: number;
     readonly rejects: number;
+    readonly skipped: number;
     readonly warnings: number;
     readonly alreadyKnown: number;
     readonly posted: number;
     readonly invoices: number;
     readonly payments: number;
   };
+  readonly skips: readonly { readonly reason: string; readonly rows: number }[];
 }
 
 /** A fault or a warning of one row. */
@@ -44,9 +46,9 @@ export class Progress {
   }
 
   show({ status, counts }: FollowedImport): void {
-    const { rows, duplicates, rejects, alreadyKnown, posted } = counts;
+    const { rows, duplicates, rejects, skipped, alreadyKnown, posted } = counts;
     const reading = status === "STAGING";
-    const [value, total] = reading ? [0, rows] : [posted, rows - duplicates - rejects - alreadyKnown];
+    const [value, total] = reading ? [0, rows] : [posted, rows - duplicates - rejects - skipped - alreadyKnown];
     this.#bar?.setTotal(Math.max(total, 1));
     this.#bar?.update(value, { phase: reading ? "Checking" : "Posting " });
     if (this.#bar || (status === this.#status && Date.now() - this.#told < PLAIN_EVERY)) return;
@@ -94,10 +96,11 @@ export function cell(text: string): string {
 }
 
 /** What became of the rows of a file, for people. */
-export function summary({ counts }: FollowedImport): string {
-  const { rows, duplicates, rejects, warnings, alreadyKnown, posted, invoices, payments } = counts;
+export function summary({ counts, skips }: FollowedImport): string {
+  const { rows, duplicates, rejects, skipped, warnings, alreadyKnown, posted, invoices, payments } = counts;
   return [
-    `${rows} rows: ${posted} posted, ${alreadyKnown} known already, ${duplicates} duplicates, ${rejects} rejected; ${warnings} warnings.`,
+    `${rows} rows: ${posted} posted, ${alreadyKnown} known already, ${duplicates} duplicates, ${rejects} rejected${skipped > 0 ? `, ${skipped} passed over` : ""}; ${warnings} warnings.`,
     `${invoices} invoices and ${payments} payments were put on the books.`,
+    ...skips.map(({ reason, rows: passed }) => `Passed over, ${passed} rows: ${reason}`),
   ].join("\n");
 }

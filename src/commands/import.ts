@@ -13,7 +13,7 @@ const USAGE = "npm run import -- --map <name or path.json> <file> [--company cod
 const MAPS = join(import.meta.dirname, "../imports/maps");
 const POLL = 300;
 
-const FIELDS = `id status errorMessage finishedAt counts { rows duplicates rejects warnings alreadyKnown posted invoices payments }`;
+const FIELDS = `id status errorMessage finishedAt counts { rows duplicates rejects skipped warnings alreadyKnown posted invoices payments } skips { reason rows }`;
 const START = `mutation ImportBook($input: ImportBookInput!) { importBook(input: $input) { existing import { ${FIELDS} } userErrors { message } } }`;
 const LOOK = `query Import($id: ID!) { import(id: $id) { ${FIELDS} } }`;
 

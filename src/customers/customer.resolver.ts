@@ -4,10 +4,10 @@ import type { Requirement } from "../graphql/auth.ts";
 import { connection, ConnectionArgs, type ConnectionOf } from "../graphql/connection.ts";
 import type { Context } from "../graphql/context.ts";
 import { answer } from "../graphql/payload.ts";
-import { aliasesOfCustomer, contactsOfCustomer, customerById } from "./customer.loader.ts";
+import { aliasesOfCustomer, customerById } from "./customer.loader.ts";
 import type { CustomerService } from "./customer.service.ts";
 import { readCustomers } from "./customer.sql.ts";
-import { Contact, contactOf, CreateCustomerInput, CreateCustomerPayload, CustomerConnection, customerOf, CustomerType } from "./customer.type.ts";
+import { CreateCustomerInput, CreateCustomerPayload, CustomerConnection, customerOf, CustomerType } from "./customer.type.ts";
 
 @Resolver(() => CustomerType)
 export class CustomerResolver {
@@ -29,11 +29,6 @@ export class CustomerResolver {
   @FieldResolver(() => [String], { description: "Every name that this customer's payments and documents have carried, the account's own included." })
   async aliases(@Root() customer: CustomerType, @Ctx() context: Context): Promise<string[]> {
     return ((await context.load(aliasesOfCustomer, customer.companyId, customer.key)) ?? []).map(({ name }) => name);
-  }
-
-  @FieldResolver(() => [Contact], { description: "People to talk to." })
-  async contacts(@Root() customer: CustomerType, @Ctx() context: Context): Promise<Contact[]> {
-    return ((await context.load(contactsOfCustomer, customer.companyId, customer.key)) ?? []).map(contactOf);
   }
 
   @Authorized<Requirement>("customer:write")

@@ -8,8 +8,10 @@ import type { ShortPayPolicy } from "../domain/cash-application.ts";
 import { exponentOf } from "../domain/money.ts";
 import { payerNameKey } from "../domain/payer-name.ts";
 import { at, Refusal } from "../domain/refusal.ts";
+import { addContact, checked, type ContactFacts } from "./contact.service.ts";
 import { Customer } from "./customer.entity.ts";
-import { customersByAccounts, insertAliases, insertContact } from "./customer.sql.ts";
+import { customersByAccounts, insertAliases } from "./customer.sql.ts";
+import { checkText } from "./locked-customer.ts";
 import { findTerms } from "./terms.sql.ts";
 
 /** A customer to be added. */
@@ -21,7 +23,7 @@ export interface NewCustomer {
   readonly termsCode?: string | null | undefined;
   readonly shortPayPolicy: ShortPayPolicy;
   readonly aliases: readonly string[];
-  readonly contacts: readonly { readonly name: string; readonly role: string; readonly email?: string | null; readonly phone?: string | null }[];
+  readonly contacts: readonly ContactFacts[];
   readonly idempotencyKey?: string | null | undefined;
 }
 
@@ -32,7 +34,7 @@ export class CustomerService {
   constructor(private readonly db: Database) {}
 
   /** Adds a customer. Its names count when payers are recognized. Answers with the customer's id. */
-  create(_actor: Actor, customer: NewCustomer): Promise<string> {
+  create(actor: Actor, customer: NewCustomer): Promise<string> {
     const { companyId, idempotencyKey, ...input } = customer;
     const key = at({ field: ["accountNumber"] }, () => accountKey(customer.accountNumber));
     at({ field: ["currency"] }, () => exponentOf(customer.currency));
@@ -40,6 +42,7 @@ export class CustomerService {
     for (const alias of customer.aliases) checkText(alias, "aliases");
     checkCount(customer.aliases, MOST_ALIASES, "aliases");
     checkCount(customer.contacts, MOST_CONTACTS, "contacts");
+    const contacts = customer.contacts.map((contact, index) => within(["contacts", String(index)], () => checked(contact)));
     return transact(this.db, (tx) =>
       oncePerKey(tx, { companyId, command: "createCustomer", key: idempotencyKey, input }, async () => {
         if ((await customersByAccounts(tx, companyId, [key])).length > 0) {
@@ -47,31 +50,36 @@ export class CustomerService {
         }
         if (customer.termsCode) await requireTerms(tx, companyId, customer.termsCode);
         const id = newId();
-        await this.#write(tx, id, key, customer);
+        await this.#write(tx, actor, id, key, { ...customer, contacts });
         return id;
       }),
     );
   }
 
-  async #write(tx: Tx, id: string, key: string, { companyId, accountNumber, name, currency, termsCode, shortPayPolicy, aliases, contacts }: NewCustomer): Promise<void> {
+  async #write(tx: Tx, actor: Actor, id: string, key: string, { companyId, accountNumber, name, currency, termsCode, shortPayPolicy, aliases, contacts }: NewCustomer): Promise<void> {
     const row = { companyId, id, accountNumber, accountKey: key, name, currency, termsCode: termsCode ?? null, shortPayPolicy, version: 1, recordedAt: tx.recordedAt };
     await tx.manager.insert(Customer, row);
     const names = [...new Set([name, ...aliases])];
     await insertAliases(tx, companyId, tx.recordedAt, names.map(() => id), names, names.map(payerNameKey));
-    for (const contact of contacts) {
-      await insertContact(tx, companyId, tx.recordedAt, newId(), id, contact.name, contact.role, contact.email ?? null, contact.phone ?? null);
-    }
+    for (const contact of contacts) await addContact(tx, actor, companyId, id, contact);
   }
 }
 
-async function requireTerms(tx: Tx, companyId: string, code: string): Promise<void> {
+/** Refuses terms that the company does not have. */
+export async function requireTerms(tx: Tx, companyId: string, code: string): Promise<void> {
   if (!(await findTerms(tx, companyId, code))) throw new Refusal("NOT_FOUND", `There are no terms called "${code}".`, { field: ["termsCode"] });
-}
-
-function checkText(text: string, field: string): void {
-  if (text.trim() === "" || text.length > 300) throw new Refusal("VALUE_INVALID", `${field} takes 1 to 300 characters.`, { field: [field] });
 }
 
 function checkCount(list: readonly unknown[], most: number, field: string): void {
   if (list.length > most) throw new Refusal("LIMIT_EXCEEDED", `${field} takes at most ${most} entries.`, { field: [field] });
+}
+
+/** Runs a check of a part of the input and puts the way to that part before the field of its refusal. */
+function within<T>(path: readonly string[], check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.code, error.message, { field: [...path, ...(error.field ?? [])] });
+  }
 }

@@ -11,10 +11,11 @@ export interface CustomerRow {
   readonly currency: string;
   readonly termsCode: string | null;
   readonly shortPayPolicy: ShortPayPolicy;
+  readonly version: number;
 }
 
 const COLUMNS = `customer.company_id as "companyId", customer.id, customer.account_number as "accountNumber", customer.name, customer.currency,
-  customer.terms_code as "termsCode", customer.short_pay_policy as "shortPayPolicy"`;
+  customer.terms_code as "termsCode", customer.short_pay_policy as "shortPayPolicy", customer.version`;
 
 const CUSTOMERS: List<CustomerRow> = {
   name: "customers.page",
@@ -72,23 +73,6 @@ export const aliasesByKeys = statement<AliasRow, [readonly string[], readonly st
     order by alias.name`,
 );
 
-export interface ContactRow {
-  readonly companyId: string;
-  readonly id: string;
-  readonly customerId: string;
-  readonly name: string;
-  readonly role: string;
-  readonly email: string | null;
-  readonly phone: string | null;
-}
-
-export const contactsByKeys = statement<ContactRow, [readonly string[], readonly string[]]>(
-  "customers.contacts",
-  `select contact.company_id as "companyId", contact.id, contact.customer_id as "customerId", contact.name, contact.role, contact.email, contact.phone
-     from customer_contact contact join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on contact.company_id = key.company_id and contact.customer_id = key.id
-    order by contact.id`,
-);
-
 /** Adds customers that are not there yet, by normalized account number. */
 export const insertCustomers = statement<object, [string, string, readonly string[], readonly string[], readonly string[], readonly string[], readonly string[]]>(
   "customers.insert",
@@ -103,7 +87,65 @@ export const insertAliases = statement<object, [string, string, readonly string[
    select $1, $2, * from unnest($3::uuid[], $4::text[], $5::text[]) on conflict do nothing`,
 );
 
-export const insertContact = statement<object, [string, string, string, string, string, string, string | null, string | null]>(
-  "customers.insertContact",
-  `insert into customer_contact (company_id, recorded_at, id, customer_id, name, role, email, phone) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+/** The address that bills go to. */
+export interface BillToRow {
+  readonly companyId: string;
+  readonly customerId: string;
+  readonly name: string | null;
+  readonly street: string;
+  readonly street2: string | null;
+  readonly city: string;
+  readonly region: string | null;
+  readonly postalCode: string | null;
+  readonly country: string;
+}
+
+export const billTosByKeys = statement<BillToRow, [readonly string[], readonly string[]]>(
+  "customers.billTos",
+  `select address.company_id as "companyId", address.customer_id as "customerId", address.name, address.street, address.street2, address.city, address.region,
+          address.postal_code as "postalCode", address.country
+     from customer_bill_to address join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on address.company_id = key.company_id and address.customer_id = key.id`,
+);
+
+export const writeBillTo = statement<object, [string, string, string | null, string, string | null, string, string | null, string | null, string]>(
+  "customers.writeBillTo",
+  `insert into customer_bill_to (company_id, customer_id, name, street, street2, city, region, postal_code, country) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+   on conflict (company_id, customer_id) do update set name = $3, street = $4, street2 = $5, city = $6, region = $7, postal_code = $8, country = $9`,
+);
+
+export const removeBillTo = statement<object, [string, string]>("customers.removeBillTo", `delete from customer_bill_to where company_id = $1 and customer_id = $2`);
+
+/** Writes the master data of a customer and raises its version. The customer is locked. */
+export const updateCustomerRow = statement<{ version: number }, [string, string, string, string, string | null, ShortPayPolicy]>(
+  "customers.update",
+  `update customer set name = $3, currency = $4, terms_code = $5, short_pay_policy = $6, version = version + 1 where company_id = $1 and id = $2 returning version`,
+);
+
+/** Who changed which fields of a customer or of one of its contacts. */
+export interface ChangeRow {
+  readonly companyId: string;
+  readonly customerId: string;
+  readonly contactId: string | null;
+  readonly version: number;
+  readonly fields: readonly string[];
+  readonly recordedBy: string | null;
+  readonly recordedAt: string;
+}
+
+/** What a company calls the member that a fact names. */
+export const memberName = (fact: string): string =>
+  `(select known.name from company_member known where known.company_id = ${fact}.company_id and known.member_id = ${fact}.member_id)`;
+
+export const changesByKeys = statement<ChangeRow, [readonly string[], readonly string[]]>(
+  "customers.changes",
+  `select change.company_id as "companyId", change.customer_id as "customerId", change.contact_id as "contactId", change.version, change.fields,
+          ${memberName("change")} as "recordedBy", change.recorded_at as "recordedAt"
+     from unnest($1::uuid[], $2::uuid[]) as key (company_id, id)
+    cross join lateral (select * from customer_change where company_id = key.company_id and customer_id = key.id order by id desc limit 200) as change
+    order by change.customer_id, change.id desc`,
+);
+
+export const insertChange = statement<object, [string, string, string, string | null, number, readonly string[], string | null, string]>(
+  "customers.noteChange",
+  `insert into customer_change (company_id, id, customer_id, contact_id, version, fields, member_id, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
 );

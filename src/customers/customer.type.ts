@@ -1,10 +1,11 @@
-import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { ShortPayPolicy } from "../domain/cash-application.ts";
 import { connectionOf } from "../graphql/connection.ts";
 import { globalId } from "../graphql/global-id.ts";
 import { Node } from "../graphql/node.ts";
 import { MutationPayload } from "../graphql/payload.ts";
-import type { ContactRow, CustomerRow } from "./customer.sql.ts";
+import { ContactInput } from "./contact.type.ts";
+import type { CustomerRow } from "./customer.sql.ts";
 
 registerEnumType(ShortPayPolicy, {
   name: "ShortPayPolicy",
@@ -14,26 +15,6 @@ registerEnumType(ShortPayPolicy, {
     LEAVE_OPEN: { description: "The invoice stays open for the rest, unless the remittance itself shows that less was paid than owed." },
   },
 });
-
-@ObjectType({ description: "A person to talk to at a customer.", simpleResolvers: true })
-export class Contact {
-  @Field(() => ID, { description: "Id of this contact." })
-  readonly id!: string;
-
-  @Field(() => String, { description: "Name of the person." })
-  readonly name!: string;
-
-  @Field(() => String, { description: "What the person is there for, such as accounts payable, buyer or disputes." })
-  readonly role!: string;
-
-  @Field(() => String, { nullable: true, description: "E-mail address; null when unknown." })
-  readonly email!: string | null;
-
-  @Field(() => String, { nullable: true, description: "Telephone number; null when unknown." })
-  readonly phone!: string | null;
-}
-
-export const contactOf = ({ companyId, id, name, role, email, phone }: ContactRow): Contact => ({ id: globalId("Contact", companyId, id), name, role, email, phone });
 
 @ObjectType("Customer", { description: "A party that buys on credit, as one company knows it.", implements: Node, simpleResolvers: true })
 export class CustomerType extends Node {
@@ -52,12 +33,15 @@ export class CustomerType extends Node {
   @Field(() => ShortPayPolicy, { description: "What becomes of this customer's unexplained short pays." })
   readonly shortPayPolicy!: ShortPayPolicy;
 
+  @Field(() => Int, { description: "Rises with each change of the customer's own data; pass it as `expectedVersion`." })
+  readonly version!: number;
+
   /** Not fields: the key that field resolvers load by. */
   readonly companyId!: string;
   readonly key!: string;
 }
 
-export const customerOf = ({ companyId, id, accountNumber, name, currency, termsCode, shortPayPolicy }: CustomerRow): CustomerType => ({
+export const customerOf = ({ companyId, id, accountNumber, name, currency, termsCode, shortPayPolicy, version }: CustomerRow): CustomerType => ({
   id: globalId("Customer", companyId, id),
   companyId,
   key: id,
@@ -66,24 +50,10 @@ export const customerOf = ({ companyId, id, accountNumber, name, currency, terms
   currency,
   termsCode,
   shortPayPolicy,
+  version,
 });
 
 export const CustomerConnection = connectionOf("Customer", () => CustomerType);
-
-@InputType({ description: "A person to talk to." })
-export class ContactInput {
-  @Field(() => String, { description: "Name of the person." })
-  name!: string;
-
-  @Field(() => String, { description: "What the person is there for." })
-  role!: string;
-
-  @Field(() => String, { nullable: true, description: "E-mail address." })
-  email?: string | null;
-
-  @Field(() => String, { nullable: true, description: "Telephone number." })
-  phone?: string | null;
-}
 
 @InputType({ description: "A new customer." })
 export class CreateCustomerInput {

@@ -1,9 +1,12 @@
 import { accountKey, documentKey } from "./account-number.ts";
-import { amountReader } from "./amount-cell.ts";
-import { type ColumnCheck, type ColumnMap, type DateRule, type OpenFlag, type TruthColumn, factColumns } from "./column-map.ts";
+import { amountReader, otherAmountReader } from "./amount-cell.ts";
+import type { RowClearing } from "./clearing-groups.ts";
+import { type ColumnCheck, type ColumnMap, type DateRule, type OpenFlag, type TruthColumn, columnsRead } from "./column-map.ts";
 import { dateReader, patternText } from "./date-pattern.ts";
-import { type BusinessDate, daysBetween } from "./dates.ts";
+import { addDays, type BusinessDate, daysBetween } from "./dates.ts";
+import { wholeOfFloat } from "./float-cell.ts";
 import { LONGEST_NAME, type RowCells, type RowFault, optionalText, requiredText, rowCells } from "./row-cells.ts";
+import { ruleFits } from "./row-rules.ts";
 
 /** One open or paid item of an open-item book, as its file states it. */
 export interface BookRow {
@@ -35,8 +38,14 @@ export interface RowWarning extends RowFault {
   readonly rule: DateRule;
 }
 
-/** A row read in full, or everything that is wrong with it. */
-export type RowOutcome = { readonly row: BookRow; readonly warnings: readonly RowWarning[] } | { readonly faults: readonly RowFault[] };
+/**
+ * A row read in full; or everything that is wrong with it; or the map's reason to pass it over. `clearing` is there where other rows of the file
+ * decide what becomes of it.
+ */
+export type RowOutcome =
+  | { readonly row: BookRow; readonly warnings: readonly RowWarning[]; readonly clearing?: RowClearing }
+  | { readonly faults: readonly RowFault[] }
+  | { readonly skipped: string };
 
 interface ItemDates {
   readonly invoicedOn: BusinessDate | null;
@@ -54,15 +63,19 @@ export function bookRowReader(
   header: readonly string[],
   digest: (text: string) => string,
 ): (line: number, cells: readonly string[]) => RowOutcome {
-  const cellsOf = rowCells(header, [...factColumns(map), ...map.checks.map((check) => check.column)], map.ignored);
+  const cellsOf = rowCells(header, columnsRead(map), map.ignored);
   const datesOf = itemDatesReader(map);
   const amountOf = amountReader(map);
+  const otherAmountOf = otherAmountReader(map);
   const { columns } = map;
   return (line, cells) => {
     const row = cellsOf(line, cells);
     if (row.faults.length > 0) return { faults: row.faults };
-    const accountNumber = requiredText(row, columns.accountNumber);
-    const number = optionalText(row, columns.invoiceNumber);
+    const rule = map.rules.find((it) => ruleFits(it, row.text(it.column)));
+    if (rule?.action === "skip") return { skipped: rule.reason };
+    if (rule) return { faults: [{ line, column: rule.column, value: row.text(rule.column), reason: rule.reason }] };
+    const accountNumber = numberOf(row, columns.accountNumber, map.floats, requiredText);
+    const number = numberOf(row, columns.invoiceNumber, map.floats, optionalText);
     const customerName = optionalText(row, columns.customerName, LONGEST_NAME);
     const amount = amountOf(row);
     const dates = datesOf(row);
@@ -75,13 +88,18 @@ export function bookRowReader(
       shipment: optionalText(row, columns.shipment),
     };
     if (columns.openFlag) checkOpenFlag(row, columns.openFlag, columns.clearedOn!);
-    for (const check of map.checks) checkColumn(row, check, dates, { accountNumber, invoiceNumber: number });
+    for (const check of map.checks) {
+      if (check.kind === "open" || check.kind === "zero") checkAmount(row, check, amount, dates.clearedOn, otherAmountOf);
+      else checkColumn(row, check, dates, { accountNumber, invoiceNumber: number });
+    }
     const warnings = oddDates(row, map, dates);
     const { invoicedOn, dueOn, clearedOn } = dates;
     if (row.faults.length > 0 || !accountNumber || !amount || !invoicedOn || !dueOn) return { faults: row.faults };
     const key = number === null ? `row:${digest(JSON.stringify(cells.map((cell) => cell.trim())))}` : documentKey(number);
     const account = { accountNumber, accountKey: accountKey(accountNumber), customerName };
-    return { row: { line, documentKey: key, number, ...account, ...amount, invoicedOn, dueOn, clearedOn, ...rest }, warnings };
+    const read = { row: { line, documentKey: key, number, ...account, ...amount, invoicedOn, dueOn, clearedOn, ...rest }, warnings };
+    const clearing = map.clearing && clearingOf(row, map.clearing.group, map.clearing.kind);
+    return clearing ? { ...read, clearing } : read;
   };
 }
 
@@ -97,8 +115,11 @@ function itemDatesReader(map: ColumnMap): (row: RowCells) => ItemDates {
     const invoiced = invoicedOn.map((column) => dateOf(row, column));
     const first = invoicedOn.findIndex((column) => row.text(column) !== "");
     if (first < 0) row.fault(invoicedOn[0]!, invoicedOn.length === 1 ? "It is empty." : `It is empty, and so is ${invoicedOn.slice(1).join(", ")}.`);
-    if (row.text(dueOn) === "") row.fault(dueOn, "It is empty.");
-    return { invoicedOn: invoiced[first] ?? null, dueOn: dateOf(row, dueOn), clearedOn: clearedOn === null ? null : dateOf(row, clearedOn) };
+    const invoicedDay = invoiced[first] ?? null;
+    if (typeof dueOn === "string" && row.text(dueOn) === "") row.fault(dueOn, "It is empty.");
+    const declared = (days: number): BusinessDate | null => invoicedDay && addDays(invoicedDay, days);
+    const due = typeof dueOn === "string" ? dateOf(row, dueOn) : declared(dueOn.daysAfterInvoice);
+    return { invoicedOn: invoicedDay, dueOn: due, clearedOn: clearedOn === null ? null : dateOf(row, clearedOn) };
   };
 }
 
@@ -120,7 +141,40 @@ function wordOf(row: RowCells, column: string, yes: readonly string[], no: reado
   return no.includes(text) ? false : row.fault(column, `The map knows only ${[...yes, ...no].map((word) => `"${word}"`).join(", ")} here.`);
 }
 
-function checkColumn(row: RowCells, check: ColumnCheck, dates: ItemDates, numbers: Record<"accountNumber" | "invoiceNumber", string | null>): void {
+/** The number of an account or a document, in the style that the map declares for its column. */
+function numberOf(row: RowCells, column: string, floats: readonly string[], read: (row: RowCells, column: string) => string | null): string | null {
+  const text = read(row, column);
+  if (text === null || !floats.includes(column)) return text;
+  return wholeOfFloat(text) ?? row.fault(column, "It is not a whole number written as a floating-point number like 2960623488.0.");
+}
+
+function clearingOf(row: RowCells, group: readonly string[], kind: string): RowClearing | null {
+  return row.text(group[0]!) === "" ? null : { group: group.map((column) => row.text(column)).join(" "), kind: row.text(kind) };
+}
+
+type AmountCheck = Extract<ColumnCheck, { readonly kind: "open" | "zero" }>;
+type OtherCheck = Extract<ColumnCheck, { readonly kind: "same" | "days" }>;
+
+function checkAmount(
+  row: RowCells,
+  { kind, column }: AmountCheck,
+  item: { readonly currency: string; readonly minor: bigint } | null,
+  clearedOn: BusinessDate | null,
+  amountOf: ReturnType<typeof otherAmountReader>,
+): void {
+  if (item === null || (kind === "zero" && row.text(column) === "")) return;
+  const minor = amountOf(row, column, item.currency);
+  if (minor === null) return;
+  if (kind === "zero") {
+    if (minor !== 0n) row.fault(column, "It is not zero, and the file does not tell on which day that happened.");
+  } else if (clearedOn !== null ? minor !== 0n : minor === 0n) {
+    row.fault(column, clearedOn !== null ? "Something is open, but the item is cleared." : "Nothing is open, and the file does not tell on which day it was paid.");
+  } else if (clearedOn === null && minor !== item.minor) {
+    row.fault(column, "A part of the item is settled, and the file does not tell on which day.");
+  }
+}
+
+function checkColumn(row: RowCells, check: OtherCheck, dates: ItemDates, numbers: Record<"accountNumber" | "invoiceNumber", string | null>): void {
   const text = row.text(check.column);
   if (text === "") return;
   if (check.kind === "same") {
@@ -143,7 +197,7 @@ function oddDates(row: RowCells, map: ColumnMap, dates: ItemDates): RowWarning[]
     if (!map.warnings.includes(rule)) row.fault(column, reason);
     else warnings.push({ rule, line: row.line, column, value: row.text(column), reason });
   };
-  if (invoicedOn && dueOn && dueOn < invoicedOn) report("dueBeforeInvoiced", map.columns.dueOn, `It is before the invoice date ${invoicedOn}.`);
+  if (invoicedOn && dueOn && dueOn < invoicedOn) report("dueBeforeInvoiced", map.columns.dueOn as string, `It is before the invoice date ${invoicedOn}.`);
   if (invoicedOn && clearedOn && clearedOn < invoicedOn) {
     report("clearedBeforeInvoiced", map.columns.clearedOn!, `It is before the invoice date ${invoicedOn}.`);
   }

@@ -2,10 +2,16 @@ import { DATE_ORDERS, DATE_SEPARATORS, type DatePattern } from "./date-pattern.t
 import {
   type Path, type Properties, entriesOf, listAt, nullable, objectAt, oneOf, oneOfEach, refuseMap, textAt,
 } from "./map-properties.ts";
+import { type Clearing, readClearing, readRule, type RowRule } from "./row-rules.ts";
 import { isCurrency } from "./money.ts";
 
 /** The dates of an open item that a check may count between. */
 export const ITEM_DATES = ["invoicedOn", "dueOn", "clearedOn"] as const;
+
+/** How a file holds its rows, and how it writes the codes of currencies. */
+const FORMATS = ["csv", "jsonl"] as const;
+const LETTERS = ["upper", "lower"] as const;
+const UNITS = ["major", "minor"] as const;
 
 /** Orders of dates that are odd but happen in real books. */
 export const DATE_RULES = ["dueBeforeInvoiced", "clearedBeforeInvoiced"] as const;
@@ -29,10 +35,14 @@ export interface TruthColumn {
  * A column whose value follows from the others and must agree with them, so that a file read with the wrong map is found out.
  * `days`: calendar days from one date of the item to another, not less than `atLeast` where that is given.
  * `same`: another spelling of the account or invoice number. An empty cell states nothing and agrees.
+ * `open`: what is open of the item as an amount: all of it while the item is open, nothing once it is cleared. A part of it was paid on days that the
+ * file does not tell, so that the item cannot be taken. `zero`: an amount that must be zero or empty, such as what was credited.
  */
 export type ColumnCheck =
   | { readonly kind: "days"; readonly column: string; readonly from: ItemDate; readonly to: ItemDate; readonly atLeast: number | null }
-  | { readonly kind: "same"; readonly column: string; readonly as: "accountNumber" | "invoiceNumber" };
+  | { readonly kind: "same"; readonly column: string; readonly as: "accountNumber" | "invoiceNumber" }
+  | { readonly kind: "open"; readonly column: string }
+  | { readonly kind: "zero"; readonly column: string };
 export type ItemDate = (typeof ITEM_DATES)[number];
 
 /** Where each fact of an open item stands, by the header's name of the column; null where the file does not have it. */
@@ -42,7 +52,8 @@ export interface ItemColumns {
   readonly invoiceNumber: string;
   /** The first of these columns that is not empty holds the invoice date. */
   readonly invoicedOn: readonly string[];
-  readonly dueOn: string;
+  /** The column of the due date; or, where the file has none, the days after the invoice date that the author of the map knows of. */
+  readonly dueOn: string | { readonly daysAfterInvoice: number };
   /** The day the item was paid in full; an empty cell means that the item is open. */
   readonly clearedOn: string | null;
   readonly amount: string;
@@ -63,12 +74,24 @@ export interface ColumnMap {
   /** What people call the map on a command line: lower-case letters, digits and hyphens. */
   readonly name: string;
   readonly description: string;
-  readonly delimiter: string;
+  /** `jsonl`: one JSON object on each line, whose properties are the columns. */
+  readonly format: "csv" | "jsonl";
+  /** What stands between the cells of a row; null in JSON lines. */
+  readonly delimiter: string | null;
   readonly dates: DatePattern;
   readonly decimalMark: "." | ",";
   /** `negative` when an amount below zero is a credit; `none` when the file has no credits, and an amount below zero is a fault. */
   readonly credits: "none" | "negative";
-  readonly currency: { readonly column: string } | { readonly constant: string };
+  /** `letters` tells whether a column writes the codes in capital or in small letters. */
+  readonly currency: { readonly column: string; readonly letters: "upper" | "lower" } | { readonly constant: string };
+  /** `minor` when amounts are whole numbers of the smallest unit of their currency, such as cents. */
+  readonly amounts: "major" | "minor";
+  /** Columns that a program wrote as floating-point numbers: `2960623488.0`, `2309.7899999999995`. A cell that is not written so is a fault. */
+  readonly floats: readonly string[];
+  /** What becomes of rows with certain values; the first that fits decides. */
+  readonly rules: readonly RowRule[];
+  /** How rows that cleared each other are told; null where each row speaks for itself. */
+  readonly clearing: Clearing | null;
   readonly columns: ItemColumns;
   readonly checks: readonly ColumnCheck[];
   /** Columns that are not read. They may be absent; any other column that the map does not name is a fault. */
@@ -80,15 +103,21 @@ export interface ColumnMap {
 /** A column map from parsed JSON. Refuses one that lacks a property, has one too many or contradicts itself, naming the property by its path. */
 export function readColumnMap(json: unknown): ColumnMap {
   const known = ["name", "description", "delimiter", "dates", "decimalMark", "credits", "currency", "columns", "checks", "ignored", "warnings"];
-  const map = objectAt(json, [], known);
+  const map = objectAt(json, [], [...known, "format", "amounts", "floats", "rules", "clearing"]);
+  const format = nullable(map, "format", () => oneOf(FORMATS, map, "format", [])) ?? "csv";
   const read: ColumnMap = {
     name: mapName(textAt(map, "name", [])),
     description: textAt(map, "description", []),
-    delimiter: oneOf([",", ";", "\t", "|"], map, "delimiter", []),
+    format,
+    delimiter: format === "csv" ? oneOf([",", ";", "\t", "|"], map, "delimiter", []) : nullable(map, "delimiter", () => refuseMap(["delimiter"], "left out of a map of JSON lines")),
     dates: readDates(map["dates"]),
     decimalMark: oneOf([".", ","], map, "decimalMark", []),
     credits: oneOf(["none", "negative"], map, "credits", []),
     currency: readCurrency(map["currency"]),
+    amounts: nullable(map, "amounts", () => oneOf(UNITS, map, "amounts", [])) ?? "major",
+    floats: nullable(map, "floats", () => listAt(map, "floats", [])) ?? [],
+    rules: nullable(map, "rules", () => entriesOf(map, "rules", []).map(readRule)) ?? [],
+    clearing: nullable(map, "clearing", readClearing),
     columns: readColumns(map["columns"]),
     checks: entriesOf(map, "checks", []).map(readCheck),
     ignored: listAt(map, "ignored", []),
@@ -102,7 +131,15 @@ export function readColumnMap(json: unknown): ColumnMap {
 export function factColumns(map: ColumnMap): string[] {
   const { openFlag, disputed, ...plain } = map.columns;
   const flags = [openFlag?.column, disputed?.column, "column" in map.currency ? map.currency.column : null];
-  return [...new Set([...Object.values(plain).flat(), ...flags].filter((column) => column != null))];
+  // Declared days stand where a column could: they are the only value here that is no text.
+  return [...new Set([...Object.values(plain).flat(), ...flags].filter((column) => typeof column === "string"))];
+}
+
+/** Every column that is read: of facts, checks, rules and clearing. */
+export function columnsRead(map: ColumnMap): string[] {
+  const { clearing } = map;
+  const others = [...map.checks, ...map.rules].map(({ column }) => column);
+  return [...new Set([...factColumns(map), ...others, ...(clearing ? [...clearing.group, clearing.kind] : [])])];
 }
 
 function mapName(name: string): string {
@@ -111,19 +148,24 @@ function mapName(name: string): string {
 
 function readDates(value: unknown): DatePattern {
   const path = ["dates"];
-  const dates = objectAt(value, path, ["order", "separator", "leadingZeros"]);
-  const { leadingZeros } = dates;
+  const dates = objectAt(value, path, ["order", "separator", "leadingZeros", "time"]);
+  const { leadingZeros, time = false } = dates;
+  if (typeof time !== "boolean") return refuseMap([...path, "time"], "true or false");
   if (typeof leadingZeros !== "boolean") return refuseMap([...path, "leadingZeros"], "true or false");
   const separator = oneOf(DATE_SEPARATORS, dates, "separator", path);
   if (separator === "" && !leadingZeros) return refuseMap([...path, "leadingZeros"], "true where nothing separates the parts of a date");
-  return { order: oneOf(DATE_ORDERS, dates, "order", path), separator, leadingZeros };
+  return { order: oneOf(DATE_ORDERS, dates, "order", path), separator, leadingZeros, time };
 }
 
 function readCurrency(value: unknown): ColumnMap["currency"] {
   const path = ["currency"];
-  const currency = objectAt(value, path, ["column", "constant"]);
+  const currency = objectAt(value, path, ["column", "constant", "letters"]);
   if ("column" in currency === "constant" in currency) return refuseMap(path, "either a column or a constant");
-  if ("column" in currency) return { column: textAt(currency, "column", path) };
+  if ("column" in currency) {
+    const letters = nullable(currency, "letters", () => oneOf(LETTERS, currency, "letters", path)) ?? "upper";
+    return { column: textAt(currency, "column", path), letters };
+  }
+  if ("letters" in currency) return refuseMap([...path, "letters"], "left out where the currency is a constant");
   const constant = textAt(currency, "constant", path);
   return isCurrency(constant) ? { constant } : refuseMap([...path, "constant"], "an ISO 4217 currency code");
 }
@@ -141,7 +183,7 @@ function readColumns(value: unknown): ItemColumns {
     customerName: some("customerName"),
     invoiceNumber: textAt(columns, "invoiceNumber", path),
     invoicedOn,
-    dueOn: textAt(columns, "dueOn", path),
+    dueOn: readDueOn(columns, path),
     clearedOn: some("clearedOn"),
     amount: textAt(columns, "amount", path),
     termsCode: some("termsCode"),
@@ -160,6 +202,14 @@ function readColumns(value: unknown): ItemColumns {
   };
 }
 
+function readDueOn(columns: Properties, path: Path): ItemColumns["dueOn"] {
+  const { dueOn } = columns;
+  if (typeof dueOn !== "object" || dueOn === null) return textAt(columns, "dueOn", path);
+  const { daysAfterInvoice } = objectAt(dueOn, [...path, "dueOn"], ["daysAfterInvoice"]);
+  const days = typeof daysAfterInvoice === "number" && Number.isInteger(daysAfterInvoice) && daysAfterInvoice >= 0 && daysAfterInvoice <= 3650;
+  return days ? { daysAfterInvoice } : refuseMap([...path, "dueOn", "daysAfterInvoice"], "a whole number of days from 0 to 3650");
+}
+
 function readFlag(value: unknown, path: Path, yesKey: string, noKey: string): { column: string; yes: string[]; no: string[] } {
   const flag = objectAt(value, path, ["column", yesKey, noKey]);
   const [yes, no] = [listAt(flag, yesKey, path), listAt(flag, noKey, path)];
@@ -174,7 +224,12 @@ function readCheck(value: unknown, index: number): ColumnCheck {
   const path = ["checks", String(index)];
   const check: Properties = objectAt(value, path, ["kind", "column", "from", "to", "atLeast", "as"]);
   const column = textAt(check, "column", path);
-  if (oneOf(["days", "same"], check, "kind", path) === "same") {
+  const kind = oneOf(["days", "same", "open", "zero"], check, "kind", path);
+  if (kind === "open" || kind === "zero") {
+    objectAt(value, path, ["kind", "column"]);
+    return { kind, column };
+  }
+  if (kind === "same") {
     objectAt(value, path, ["kind", "column", "as"]);
     return { kind: "same", column, as: oneOf(["accountNumber", "invoiceNumber"], check, "as", path) };
   }
@@ -195,7 +250,11 @@ function refuseContradictions(map: ColumnMap): void {
       refuseMap(path, "between dates of the map, which has no clearedOn");
     }
   });
-  const used = new Set([...facts, ...map.checks.map((check) => check.column)]);
+  const used = new Set(columnsRead(map));
+  const unread = map.floats.findIndex((column) => !used.has(column));
+  if (unread >= 0) refuseMap(["floats", String(unread)], `a column that the map reads, and "${map.floats[unread]}" is none`);
+  if (map.clearing && !map.columns.clearedOn) refuseMap(["clearing"], "left out where the map has no clearedOn");
+  if (map.clearing && map.credits === "none") refuseMap(["credits"], '"negative" where rows clear each other');
   const both = map.ignored.find((column) => used.has(column));
   if (both !== undefined) refuseMap(["ignored"], `without "${both}", which the map reads`);
 }

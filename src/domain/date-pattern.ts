@@ -12,12 +12,14 @@ export interface DatePattern {
   readonly separator: (typeof DATE_SEPARATORS)[number];
   /** True when months and days below ten are written with two digits, false when with one. The other spelling contradicts the pattern. */
   readonly leadingZeros: boolean;
+  /** True when a time of day stands behind the date, as in `2026-01-05T00:00:00.000Z`. It is dropped, never moved to another time zone. */
+  readonly time: boolean;
 }
 
 /** The pattern as people write it: `YYYY-MM-DD`, `M/D/YYYY`. */
 export function patternText(pattern: DatePattern): string {
   const names = { Y: "YYYY", M: pattern.leadingZeros ? "MM" : "M", D: pattern.leadingZeros ? "DD" : "D" };
-  return partsOf(pattern).map((part) => names[part]).join(pattern.separator);
+  return partsOf(pattern).map((part) => names[part]).join(pattern.separator) + (pattern.time ? " with a time of day" : "");
 }
 
 /** A function that reads one date written in the pattern, and gives null for any other text and for a day that the calendar does not have. */
@@ -25,7 +27,8 @@ export function dateReader(pattern: DatePattern): (text: string) => BusinessDate
   const short = pattern.leadingZeros ? "\\d\\d" : "[1-9]\\d?";
   const separator = pattern.separator === "." ? "\\." : pattern.separator;
   const parts = partsOf(pattern);
-  const shape = new RegExp(`^${parts.map((part) => (part === "Y" ? "(\\d{4})" : `(${short})`)).join(separator)}$`);
+  const time = pattern.time ? "[T ]\\d{1,2}:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?(?: ?(?:Z|UTC))?" : "";
+  const shape = new RegExp(`^${parts.map((part) => (part === "Y" ? "(\\d{4})" : `(${short})`)).join(separator)}${time}$`);
   const [year, month, day] = [parts.indexOf("Y") + 1, parts.indexOf("M") + 1, parts.indexOf("D") + 1];
   return (text) => {
     const match = shape.exec(text);

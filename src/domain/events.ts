@@ -8,6 +8,7 @@ export const EventKind = {
   DEDUCTION_OPENED: "DEDUCTION_OPENED",
   INVOICE_CHANGED: "INVOICE_CHANGED",
   IMPORT_FINISHED: "IMPORT_FINISHED",
+  CUSTOMER_CHANGED: "CUSTOMER_CHANGED",
   CREDIT_MEMO_ISSUED: "CREDIT_MEMO_ISSUED",
   CREDIT_APPLIED: "CREDIT_APPLIED",
   DEBIT_MEMO_ISSUED: "DEBIT_MEMO_ISSUED",
@@ -22,7 +23,7 @@ export interface BusinessEvent {
   readonly kind: EventKind;
   readonly companyId: string;
   readonly customerId: string | null;
-  /** The payment, application, deduction, invoice, memo, opening balance, accounting period or import that it is about. */
+  /** The payment, application, deduction, invoice, memo, opening balance, accounting period, import or customer that it is about. */
   readonly subjectId: string;
   /** The payment or credit memo an application belongs to; null for other kinds. */
   readonly documentId: string | null;

@@ -23,6 +23,6 @@ export function contradictions(line: number, stated: DocumentFacts, held: Docume
   if (stated.currency !== held.currency) differ("column" in currency ? currency.column : "(currency)", stated.currency, held.currency);
   else if (stated.minor !== held.minor) differ(columns.amount, decimalFromMinor(stated.minor, stated.currency), decimalFromMinor(held.minor, held.currency));
   if (stated.invoicedOn !== held.invoicedOn) differ(columns.invoicedOn[0]!, stated.invoicedOn, `the invoice date ${held.invoicedOn}`);
-  if (stated.dueOn !== held.dueOn) differ(columns.dueOn, stated.dueOn, `the due date ${held.dueOn}`);
+  if (stated.dueOn !== held.dueOn) differ(typeof columns.dueOn === "string" ? columns.dueOn : "(due date)", stated.dueOn, `the due date ${held.dueOn}`);
   return faults;
 }

@@ -40,7 +40,7 @@ export async function* readFileRows(content: Readable, delimiter: string): Async
 const lineBreaks = (cell: string): number => (/[\r\n]/.test(cell) ? cell.split(/\r\n|\r|\n/).length - 1 : 0);
 
 /** Passes bytes through and fails on the first that are not UTF-8. */
-function utf8Only(): Transform {
+export function utf8Only(): Transform {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -63,7 +63,7 @@ function utf8Only(): Transform {
 }
 
 /** What a person can mend, as a refusal; any other error as it is. */
-function readable(error: unknown): unknown {
+export function readable(error: unknown): unknown {
   const { code, lines } = error as { code?: string; lines?: number };
   if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") return new Refusal("FILE_INVALID", "The file is not UTF-8 text. Save it as UTF-8.");
   if (code === "ENOENT") return new Refusal("FILE_INVALID", "The uploaded file is not there any more. Upload it again.");

@@ -22,7 +22,7 @@ export interface ImportRun extends ImportCounts {
 }
 
 const COLUMNS = `run.company_id as "companyId", run.id, run.file_id as "fileId", run.name, run.map_name as "mapName", run.map, run.accept_good as "acceptGood",
-  run.status, run.error_message as "errorMessage", run.row_count as rows, run.duplicate_count as duplicates, run.reject_count as rejects,
+  run.status, run.error_message as "errorMessage", run.row_count as rows, run.duplicate_count as duplicates, run.reject_count as rejects, run.skipped_count as skipped,
   run.warning_count as warnings, run.known_count as known, run.posted_count as posted, run.invoice_count as invoices, run.payment_count as payments,
   run.member_id as "memberId", run.recorded_at as "recordedAt", run.finished_at as "finishedAt"`;
 
@@ -70,23 +70,23 @@ export const insertImport = statement<{ id: string }, [string, string, string, s
  */
 export const lockImport = statement<object, [string]>("imports.lock", `select pg_advisory_xact_lock(hashtext('import step'), hashtext($1))`);
 
-const add = statement<object, [string, string, number, number, number, number, number, number, number, number]>(
+const add = statement<object, [string, string, number, number, number, number, number, number, number, number, number]>(
   "imports.count",
   `update import_run set row_count = row_count + $3, duplicate_count = duplicate_count + $4, reject_count = reject_count + $5, warning_count = warning_count + $6,
-          known_count = known_count + $7, posted_count = posted_count + $8, invoice_count = invoice_count + $9, payment_count = payment_count + $10
+          known_count = known_count + $7, posted_count = posted_count + $8, invoice_count = invoice_count + $9, payment_count = payment_count + $10, skipped_count = skipped_count + $11
     where company_id = $1 and id = $2`,
 );
 
 /** Adds to the counts of an import. */
 export async function addCounts(tx: Tx, { companyId, id }: Pick<ImportRun, "companyId" | "id">, counts: ImportCounts): Promise<void> {
-  const { rows, duplicates, rejects, warnings, known, posted, invoices, payments } = counts;
-  await add(tx, companyId, id, rows, duplicates, rejects, warnings, known, posted, invoices, payments);
+  const { rows, duplicates, rejects, skipped, warnings, known, posted, invoices, payments } = counts;
+  await add(tx, companyId, id, rows, duplicates, rejects, warnings, known, posted, invoices, payments, skipped);
 }
 
 /** Back to the beginning of its staging. */
 export const restartImport = statement<object, [string, string]>(
   "imports.restart",
-  `update import_run set row_count = 0, duplicate_count = 0, reject_count = 0, warning_count = 0, known_count = 0, error_message = null where company_id = $1 and id = $2`,
+  `update import_run set row_count = 0, duplicate_count = 0, reject_count = 0, skipped_count = 0, warning_count = 0, known_count = 0, error_message = null where company_id = $1 and id = $2`,
 );
 
 /** Lets posting begin. */

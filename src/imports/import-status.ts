@@ -11,11 +11,12 @@ export const ImportStatus = {
 } as const;
 export type ImportStatus = (typeof ImportStatus)[keyof typeof ImportStatus];
 
-/** What was found in a file and done about it. After posting, `rows = duplicates + rejects + known + posted`. */
+/** What was found in a file and done about it. After posting, `rows = duplicates + rejects + skipped + known + posted`. */
 export interface ImportCounts {
   readonly rows: number;
   readonly duplicates: number;
   readonly rejects: number;
+  readonly skipped: number;
   readonly warnings: number;
   readonly known: number;
   readonly posted: number;
@@ -24,4 +25,4 @@ export interface ImportCounts {
 }
 
 /** Counts that add nothing. */
-export const NOTHING: ImportCounts = { rows: 0, duplicates: 0, rejects: 0, warnings: 0, known: 0, posted: 0, invoices: 0, payments: 0 };
+export const NOTHING: ImportCounts = { rows: 0, duplicates: 0, rejects: 0, skipped: 0, warnings: 0, known: 0, posted: 0, invoices: 0, payments: 0 };

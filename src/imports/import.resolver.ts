@@ -9,10 +9,10 @@ import { openStream } from "../graphql/live.ts";
 import { answer } from "../graphql/payload.ts";
 import { cursorOf } from "../live/cursor.ts";
 import type { StreamStep } from "../live/stream.ts";
-import { importById, notesOfImport } from "./import.loader.ts";
+import { importById, notesOfImport, skipsOfImport } from "./import.loader.ts";
 import type { ImportService } from "./import.service.ts";
 import { readImports } from "./import-run.sql.ts";
-import { ImportBookInput, ImportBookPayload, ImportConnection, ImportLiveArgs, importOf, ImportPush, ImportRejectConnection, ImportRejectType, ImportType } from "./import.type.ts";
+import { ImportBookInput, ImportBookPayload, ImportConnection, ImportLiveArgs, importOf, ImportPush, ImportRejectConnection, ImportRejectType, ImportSkipType, ImportType } from "./import.type.ts";
 
 @Resolver(() => ImportType)
 export class ImportResolver {
@@ -40,6 +40,11 @@ export class ImportResolver {
   @FieldResolver(() => ImportRejectConnection, { nullable: true, description: "Every fault of every row at fault, and the warnings, by line." })
   async rejects(@Root() { companyId, key }: ImportType, @Ctx() context: Context, @Args(() => ConnectionArgs) page: ConnectionArgs): Promise<ConnectionOf<ImportRejectType>> {
     return connection(await context.page(notesOfImport, { companyId, id: key }, page), (note) => note);
+  }
+
+  @FieldResolver(() => [ImportSkipType], { description: "What was passed over, most rows first; empty when nothing was." })
+  async skips(@Root() { companyId, key }: ImportType, @Ctx() context: Context): Promise<ImportSkipType[]> {
+    return ((await context.load(skipsOfImport, companyId, key)) ?? []).map(({ reason, rows }) => ({ reason, rows }));
   }
 
   @Authorized<Requirement>("import:run")

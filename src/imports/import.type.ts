@@ -19,7 +19,7 @@ registerEnumType(ImportStatus, {
 });
 
 @ObjectType("ImportCounts", {
-  description: "What was found in a file and done about it. Once posted, rows = duplicates + rejects + alreadyKnown + posted.",
+  description: "What was found in a file and done about it. Once posted, rows = duplicates + rejects + skipped + alreadyKnown + posted.",
   simpleResolvers: true,
 })
 export class ImportCountsType implements Omit<ImportCounts, "known"> {
@@ -31,6 +31,9 @@ export class ImportCountsType implements Omit<ImportCounts, "known"> {
 
   @Field(() => Int, { description: "Rows that are at fault; each may have several faults." })
   readonly rejects!: number;
+
+  @Field(() => Int, { description: "Rows that the map passes over because they are no open items of the company; the reasons are in `skips`." })
+  readonly skipped!: number;
 
   @Field(() => Int, { description: "Oddities in rows that are taken all the same." })
   readonly warnings!: number;
@@ -81,8 +84,8 @@ export class ImportType extends Node {
 
 export const importOf = (run: ImportRun): ImportType => {
   const { companyId, id, name, mapName, acceptGood, status, errorMessage, recordedAt, finishedAt } = run;
-  const { rows, duplicates, rejects, warnings, known, posted, invoices, payments } = run;
-  const counts = { rows, duplicates, rejects, warnings, alreadyKnown: known, posted, invoices, payments };
+  const { rows, duplicates, rejects, skipped, warnings, known, posted, invoices, payments } = run;
+  const counts = { rows, duplicates, rejects, skipped, warnings, alreadyKnown: known, posted, invoices, payments };
   return { id: globalId("Import", companyId, id), companyId, key: id, name, mapName, acceptGood, status, counts, errorMessage, recordedAt, finishedAt };
 };
 
@@ -104,6 +107,15 @@ export class ImportRejectType {
 
   @Field(() => Boolean, { description: "True for an oddity that does not keep the row from the books." })
   readonly warning!: boolean;
+}
+
+@ObjectType("ImportSkip", { description: "Rows that were passed over for one reason.", simpleResolvers: true })
+export class ImportSkipType {
+  @Field(() => String, { description: "Why, as the map says." })
+  readonly reason!: string;
+
+  @Field(() => Int, { description: "How many rows." })
+  readonly rows!: number;
 }
 
 export const ImportRejectConnection = connectionOf("ImportReject", () => ImportRejectType);

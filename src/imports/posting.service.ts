@@ -95,5 +95,5 @@ export class PostingService {
 }
 
 const countsOf = ({ invoices, payments, rejected, known, posted }: BookPosting) => ({
-  rows: 0, duplicates: 0, warnings: 0, rejects: rejected.length, known, posted, invoices: invoices.length, payments: payments.length,
+  rows: 0, duplicates: 0, skipped: 0, warnings: 0, rejects: rejected.length, known, posted, invoices: invoices.length, payments: payments.length,
 });

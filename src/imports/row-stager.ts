@@ -1,5 +1,6 @@
 import { bookDuplicates } from "../domain/book-duplicates.ts";
 import { type BookRow, bookRowReader } from "../domain/book-row.ts";
+import { ClearingGroups } from "../domain/clearing-groups.ts";
 import type { ColumnMap } from "../domain/column-map.ts";
 import { decimalFromMinor } from "../domain/money.ts";
 import { payerNameKey } from "../domain/payer-name.ts";
@@ -30,6 +31,8 @@ export interface StagedBatch {
   readonly rows: readonly StagedRow[];
   readonly notes: readonly RowNote[];
   readonly names: readonly StagedName[];
+  /** Rows that were passed over, by reason. */
+  readonly skips: ReadonlyMap<string, number>;
   readonly counts: ImportCounts;
 }
 
@@ -50,7 +53,9 @@ export class RowStager {
   #rows: StagedRow[] = [];
   #notes: RowNote[] = [];
   #names: StagedName[] = [];
+  #skips = new Map<string, number>();
   #counts: Tally = { ...NOTHING };
+  readonly #groups: ClearingGroups | null;
 
   constructor(
     private readonly map: ColumnMap,
@@ -59,6 +64,7 @@ export class RowStager {
   ) {
     this.#read = bookRowReader(map, header, digest);
     this.#see = bookDuplicates(map.columns.invoiceNumber, digest);
+    this.#groups = map.clearing && new ClearingGroups(map.clearing);
   }
 
   /** Rows taken since the last `drain`. */
@@ -70,27 +76,42 @@ export class RowStager {
     this.#counts.rows++;
     const outcome = this.#read(line, cells);
     if ("faults" in outcome) return this.#reject(outcome.faults);
-    const { row, warnings } = outcome;
-    if (row.minor < 0n) return this.#reject([this.#creditFault(row)]);
+    if ("skipped" in outcome) return this.#skip(outcome.skipped);
+    const { row, warnings, clearing } = outcome;
+    if (row.minor < 0n && !clearing) return this.#reject([this.#creditFault(row)]);
     const seen = this.#see(row);
     if (seen.kind === "contradiction") return this.#reject([seen.fault]);
     this.#name(row);
     if (seen.kind === "again") return void this.#counts.duplicates++;
-    this.#rows.push({ ...row, postGroup: groupOf(row) });
     this.#note(warnings, true);
     this.#counts.warnings += warnings.length;
+    if (clearing) this.#groups!.add(row, clearing);
+    else this.#rows.push({ ...row, postGroup: groupOf(row) });
+  }
+
+  /** Judges what could not be judged before the end of the file. To be called once, before the last `drain`. */
+  finish(): void {
+    const { paid, skipped, faults } = this.#groups?.settle() ?? { paid: [], skipped: [], faults: [] };
+    for (const row of paid) this.#rows.push({ ...row, postGroup: groupOf(row) });
+    for (const reason of skipped) this.#skip(reason);
+    for (const fault of faults) this.#reject([fault]);
   }
 
   /** What became of the rows taken since the last time. */
   drain(): StagedBatch {
-    const batch = { rows: this.#rows, notes: this.#notes, names: this.#names, counts: this.#counts };
-    [this.#rows, this.#notes, this.#names, this.#counts] = [[], [], [], { ...NOTHING }];
+    const batch = { rows: this.#rows, notes: this.#notes, names: this.#names, skips: this.#skips, counts: this.#counts };
+    [this.#rows, this.#notes, this.#names, this.#skips, this.#counts] = [[], [], [], new Map(), { ...NOTHING }];
     return batch;
   }
 
   #reject(faults: readonly RowFault[]): void {
     this.#note(faults, false);
     this.#counts.rejects++;
+  }
+
+  #skip(reason: string): void {
+    this.#skips.set(reason, (this.#skips.get(reason) ?? 0) + 1);
+    this.#counts.skipped++;
   }
 
   #note(faults: readonly RowFault[], warning: boolean): void {

@@ -12,8 +12,9 @@ import { readFileRows } from "./book-file.ts";
 import { endImport } from "./import-end.ts";
 import { addCounts, type ImportRun, importsByKeys, restartImport, startPosting } from "./import-run.sql.ts";
 import { ImportStatus, NOTHING } from "./import-status.ts";
+import { readJsonRows } from "./json-rows.ts";
 import { notesOf, RowStager, type StagedBatch } from "./row-stager.ts";
-import { clearNames, clearNotes, clearRows, contradictingRows, countQueue, dropKnown, dropRows, keepNotes, stageNames, stageRows } from "./staging.sql.ts";
+import { clearNames, clearNotes, clearRows, clearSkips, contradictingRows, countQueue, countSkips, dropKnown, dropRows, keepNotes, stageNames, stageRows } from "./staging.sql.ts";
 
 /** Rows that one statement takes at most. */
 const BATCH = 5_000;
@@ -48,7 +49,8 @@ export class StagingService {
   async #readFile(run: ImportRun, map: ColumnMap, signal: AbortSignal): Promise<void> {
     const { companyId, fileId } = run;
     let stager: RowStager | null = null;
-    for await (const { line, cells } of readFileRows(this.files.read(await this.files.find(companyId, fileId)), map.delimiter)) {
+    const content = this.files.read(await this.files.find(companyId, fileId));
+    for await (const { line, cells } of map.delimiter === null ? readJsonRows(content, map) : readFileRows(content, map.delimiter)) {
       if (!stager) {
         stager = new RowStager(map, cells, digest);
         continue;
@@ -59,16 +61,18 @@ export class StagingService {
       signal.throwIfAborted();
     }
     if (!stager) throw new Refusal("FILE_INVALID", "The file has no header.");
+    stager.finish();
     await this.#write(run, stager.drain());
   }
 
   /** Writes a batch and lets the process do other work for a moment. */
-  async #write(run: ImportRun, { rows, notes, names, counts }: StagedBatch): Promise<void> {
+  async #write(run: ImportRun, { rows, notes, names, skips, counts }: StagedBatch): Promise<void> {
     const { companyId, id } = run;
     await transact(this.db, async (tx) => {
-      await stageRows(tx, companyId, id, rows);
+      for (let from = 0; from < rows.length; from += BATCH) await stageRows(tx, companyId, id, rows.slice(from, from + BATCH));
       for (let from = 0; from < notes.length; from += BATCH) await keepNotes(tx, companyId, id, notes.slice(from, from + BATCH));
       await stageNames(tx, companyId, id, names);
+      if (skips.size > 0) await countSkips(tx, companyId, id, [...skips.keys()], [...skips.values()]);
       await addCounts(tx, run, counts);
     });
     await setImmediate();
@@ -119,6 +123,7 @@ async function clear(tx: Tx, { companyId, id }: ImportRun): Promise<void> {
   await clearRows(tx, companyId, id);
   await clearNames(tx, companyId, id);
   await clearNotes(tx, companyId, id);
+  await clearSkips(tx, companyId, id);
   await restartImport(tx, companyId, id);
 }
 

@@ -54,6 +54,30 @@ export const clearRows = statement<object, [string, string]>("imports.clearRows"
 export const clearNames = statement<object, [string, string]>("imports.clearNames", `delete from import_name where company_id = $1 and import_id = $2`);
 export const clearNotes = statement<object, [string, string]>("imports.clearNotes", `delete from import_reject where company_id = $1 and import_id = $2`);
 
+export const clearSkips = statement<object, [string, string]>("imports.clearSkips", `delete from import_skip where company_id = $1 and import_id = $2`);
+
+/** Adds to the rows that were passed over for each reason. */
+export const countSkips = statement<object, [string, string, readonly string[], readonly number[]]>(
+  "imports.countSkips",
+  `insert into import_skip (company_id, import_id, reason, row_count) select $1, $2, * from unnest($3::text[], $4::int[])
+   on conflict (company_id, import_id, reason) do update set row_count = import_skip.row_count + excluded.row_count`,
+);
+
+/** How many rows of an import were passed over for a reason. */
+export interface SkipRow {
+  readonly companyId: string;
+  readonly importId: string;
+  readonly reason: string;
+  readonly rows: number;
+}
+
+export const skipsByImports = statement<SkipRow, [readonly string[], readonly string[]]>(
+  "imports.skips",
+  `select skip.company_id as "companyId", skip.import_id as "importId", skip.reason, skip.row_count as rows
+     from import_skip skip join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on skip.company_id = key.company_id and skip.import_id = key.id
+    order by skip.row_count desc, skip.reason`,
+);
+
 /** Lets PostgreSQL count the queue, which was empty a moment ago, before it plans statements on it. */
 export const countQueue = statement<object, []>("imports.analyze", `analyze import_row, import_name`);
 

@@ -34,7 +34,7 @@ export const old = (number: string, total: string) => ({ number, total, invoiced
 /** Books with some of everything that the board shows. */
 export async function fullBooks(app: TestApp): Promise<{ readonly books: Books; readonly id: string; readonly account: string }> {
   const books = await Books.open(app);
-  const { id, account } = await books.customer({ name: "Harbor Street Market & Company of Wholesale Grocers", contacts: [{ name: "Ann Lee", role: "Payables" }] });
+  const { id, account } = await books.customer({ name: "Harbor Street Market & Company of Wholesale Grocers", contacts: [{ name: "Ann Lee", role: "ACCOUNTS_PAYABLE" }] });
   await books.reason({ account, customerCode: "22", reason: "SHORTAGE", effectiveFrom: "2020-01-01" });
   await books.bill(account, old("F-1", "1250.00"), old("F-2", "3400.00"), { ...old("F-3", "90210.55"), dueOn: "2199-01-01" }, old("F-4", "18.20"));
   await books.pay({ account, amount: "1250.00", receivedOn: "2020-02-11", reference: "ACH-1", lines: [{ reference: "F-1" }] });

@@ -84,7 +84,7 @@ async function expectNothingLearned(token: string | null, roots: readonly RootFi
 
 test("the search knows what to look for: texts, numbers and amounts of every kind, and the keys inside ids", () => {
   const kinds = [
-    "1", "1-1", "account", "alias account", "Ada", "mail", "phone", "terms", "goods", "item", "po", "so", "bol", "payer", "unknown payer", "check", "claim", "comment", "CODE",
+    "1", "1-1", "account", "alias account", "Ada", "mail", "phone", "bill to", "street", "zip", "new alias", "hold", "terms", "goods", "item", "po", "so", "bol", "payer", "unknown payer", "check", "claim", "comment", "CODE",
     "file.bai", "bank text", "bankref", "advice", "book.csv", "imported name", "no date", "person", "Inc.",
   ];
   const texts = [...secrets.texts].join("\n").toUpperCase();
@@ -99,7 +99,7 @@ test("every root field of the schema is probed, and every kind of object that ha
   expect(Object.keys(PROBES).toSorted()).toEqual(fields().map(({ path }) => path).toSorted());
   const node = app.app.schema.getType("Node")!;
   const types = app.app.schema.getPossibleTypes(node as never).map(({ name }) => name);
-  expect(Object.keys(attempts[0]!.facts.ids)).toEqual(expect.arrayContaining([...types, "Contact", "File", "Member", "ReasonMapping"]));
+  expect(Object.keys(attempts[0]!.facts.ids)).toEqual(expect.arrayContaining([...types, "Contact", "File", "Hold", "Member", "PayingRelationship", "ReasonMapping"]));
 });
 
 test("a probe with the company's own facts finds its own things, so that what finds nothing of others is no blunt tool", async () => {

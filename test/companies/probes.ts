@@ -27,6 +27,9 @@ const pages = (field: string, filter: (facts: Facts) => readonly object[] = () =
 };
 
 const ofCustomer = (facts: Facts): readonly object[] => (facts.ids["Customer"] ?? []).map((customerId) => ({ customerId, first: 20 }));
+/** Inputs about each customer of somebody, beside another one. They name no company, so that each must have the same answer when it is sent again to the own. */
+const theCustomers = (facts: Facts, inputs: (customerId: string, other: string) => readonly object[]): object[] =>
+  (facts.ids["Customer"] ?? []).flatMap((customerId, index, all) => inputs(customerId, all[(index + 1) % all.length]!).map((input) => ({ input })));
 const ofCompany: Probe = ({ code }) => [{ company: code }];
 
 const live = (field: string, ...filters: readonly object[]): Probe => (facts) => {
@@ -82,6 +85,17 @@ export const PROBES: Readonly<Record<string, Probe>> = {
     { input: { company: code, accountNumber: `${words.account}-T`, name: "Tried", currency: "USD", termsCode: words.terms } },
   ],
   "Mutation.createTerms": ({ code, words }) => [{ input: { company: code, code: words.terms, description: "Tried", netDays: 30 } }],
+  "Mutation.updateCustomer": (it) => theCustomers(it, (customerId) => [{ customerId, expectedVersion: 77, name: "Tried", termsCode: it.words.terms }]),
+  "Mutation.addContact": (it) => theCustomers(it, (customerId) => [{ customerId, name: "Tried", role: "OTHER", idempotencyKey: `${it.words.key}addContact` }]),
+  "Mutation.updateContact": (it) => (it.ids["Contact"] ?? []).map((contactId) => ({ input: { contactId, expectedVersion: 77, name: "Tried" } })),
+  "Mutation.setParent": (it) => theCustomers(it, (customerId, other) => [{ customerId, parentId: other, effectiveOn: "2026-02-01" }, { customerId, effectiveOn: "2026-02-01" }]),
+  "Mutation.addPayingRelationship": (it) =>
+    theCustomers(it, (customerId, other) => [{ payerId: other, customerId, startsOn: "2026-03-01", idempotencyKey: `${it.words.key}addPayingRelationship` }]),
+  "Mutation.endPayingRelationship": (it) => (it.ids["PayingRelationship"] ?? []).map((payingRelationshipId) => ({ input: { payingRelationshipId, endsOn: "2020-01-01" } })),
+  "Mutation.setCreditLimit": (it) => theCustomers(it, (customerId) => [{ customerId, currency: "USD", amount: "3.33", idempotencyKey: `${it.words.key}setCreditLimit` }]),
+  "Mutation.placeHold": (it) =>
+    theCustomers(it, (customerId) => [{ customerId, scope: "ORDERS", reason: "Tried", idempotencyKey: `${it.words.key}placeHold` }]),
+  "Mutation.releaseHold": (it) => (it.ids["Hold"] ?? []).map((holdId) => ({ input: { holdId, releasedOn: "2020-01-01", note: "Tried" } })),
   "Mutation.agreeArrangement": ({ code, words }) => [
     { input: { company: code, account: words.account, kind: "EXTENDED_TERMS", effectiveFrom: "2031-01-01", approver: "Tried", netDays: 60, idempotencyKey: `${words.key}agreeArrangement` } },
     { input: { company: code, account: "S-1", kind: "EXTENDED_TERMS", effectiveFrom: "2031-01-01", approver: "Tried", termsCode: words.terms } },

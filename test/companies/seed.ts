@@ -75,11 +75,12 @@ export async function seed(app: TestApp, mark: string, thousands: number): Promi
 async function trade(books: Books, words: Words, secret: (what: string) => string, amount: (units: number) => string): Promise<void> {
   const discounts = [{ days: 10, basisPoints: 200 }];
   for (const code of ["shared-terms", words.terms, secret("terms")]) await books.terms({ code, description: secret(`about ${code}`), netDays: 30, discounts });
-  const contacts = [{ name: secret("Ada"), role: secret("role"), email: `${secret("mail")}@example.com`, phone: secret("phone") }];
+  const contacts = [{ name: secret("Ada"), role: "DISPUTES" as const, title: secret("role"), email: `${secret("mail")}@example.com`, phone: secret("phone") }];
   const about = (name: string) => ({ name: secret(name), aliases: [secret(`alias ${name}`)], contacts });
   await books.customer({ accountNumber: "S-1", ...about("shared account") });
   await books.customer({ accountNumber: words.account, ...about("heard account"), idempotencyKey: `${words.key}createCustomer` });
   const { account } = await books.customer({ accountNumber: secret("1"), ...about("account"), termsCode: secret("terms") });
+  await know(books, words, secret, amount);
   await books.agree({ account: words.account, kind: "EXTENDED_TERMS", effectiveFrom: "2026-01-01", approver: secret("approver"), note: secret("note"), termsCode: secret("terms"), idempotencyKey: `${words.key}agreeArrangement` });
   await books.reason({ customerCode: "22", reason: "SHORTAGE", effectiveFrom: "2020-01-01" });
   await books.reason({ customerCode: words.reason, reason: "DAMAGE", effectiveFrom: "2020-01-01" });
@@ -99,6 +100,24 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
   if (refused.length > 0) throw new Error(`Refused: ${JSON.stringify(refused)}`);
   const use = { paymentId: paid[2]!.payment!.id, lines: [{ reference: "SHARED-1", net: "100.00", partial: true }], idempotencyKey: `${words.key}applyPayment` };
   await books.app.query(books.company.as.clerk, `mutation ($input: ApplyPaymentInput!) { applyPayment(input: $input) { payment { id } } }`, { input: use });
+}
+
+/** What else is known of customers: address, family, payers, credit and holds. */
+async function know({ app, company }: Books, words: Words, secret: (what: string) => string, amount: (units: number) => string): Promise<void> {
+  const command = async (name: string, input: object): Promise<void> => {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+    const answered = await app.query(company.as.controller, `mutation ($input: ${type}!) { ${name}(input: $input) { userErrors { code message } } }`, { input });
+    if (answered[name].userErrors.length > 0) throw new Error(`Refused: ${JSON.stringify(answered)}`);
+  };
+  const { customers } = await app.query(company.as.controller, `{ customers { edges { node { id accountNumber } } } }`);
+  const idOf = (account: string): string => customers.edges.find(({ node }: { node: { accountNumber: string } }) => node.accountNumber === account).node.id;
+  const [shared, customerId] = [idOf("S-1"), idOf(words.account)];
+  const billTo = { name: secret("bill to"), street: secret("street"), street2: secret("floor"), city: secret("city"), region: secret("region"), postalCode: secret("zip"), country: "US" };
+  await command("updateCustomer", { customerId, expectedVersion: 1, billTo, newAliases: [secret("new alias")] });
+  await command("setParent", { customerId, parentId: shared, effectiveOn: "2026-01-01" });
+  await command("addPayingRelationship", { payerId: shared, customerId, startsOn: "2026-01-01", idempotencyKey: `${words.key}addPayingRelationship` });
+  await command("setCreditLimit", { customerId, currency: "USD", amount: amount(30), idempotencyKey: `${words.key}setCreditLimit` });
+  await command("placeHold", { customerId, scope: "ALL", reason: secret("hold"), idempotencyKey: `${words.key}placeHold` });
 }
 
 /** Memos, a closed period, the company's own account numbers and an export of the journal. */

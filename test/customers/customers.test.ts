@@ -24,7 +24,7 @@ async function list(variables: CustomersQueryVariables) {
 
 describe("adding a customer", () => {
   test("it is there with its names, people and policy", async () => {
-    const contact = { name: "Ada", role: "accounts payable", email: "ada@example.com", phone: null };
+    const contact = { name: "Ada", role: "ACCOUNTS_PAYABLE" as const, email: "ada@example.com", phone: null };
     const { customer, userErrors } = await create({ aliases: ["BRUNNER FDS", "Brunner Foods"], contacts: [contact] });
     expect(userErrors).toEqual([]);
     expect(customer).toEqual({

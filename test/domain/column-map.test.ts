@@ -48,7 +48,7 @@ function read(cells: Readonly<Record<string, string>>, changes: object = {}, lin
 }
 
 function rowOf(outcome: RowOutcome): BookRow {
-  if ("faults" in outcome) throw new Error(JSON.stringify(outcome.faults));
+  if (!("row" in outcome)) throw new Error(JSON.stringify(outcome));
   return outcome.row;
 }
 

@@ -29,13 +29,13 @@ const tokens = (file: string, delimiter: string): string[][] => parse(readFileSy
 
 function readBook(mapFile: string, file: string): Book {
   const map = readColumnMap(json(MAPS, mapFile));
-  const [header, ...lines] = tokens(file, map.delimiter);
+  const [header, ...lines] = tokens(file, map.delimiter!);
   const read = bookRowReader(map, header!, digest);
   const see = bookDuplicates(map.columns.invoiceNumber, digest);
   const book = { rowCount: lines.length, rows: [] as BookRow[], duplicates: [] as BookRow[], warnings: [] as RowWarning[] };
   lines.forEach((cells, index) => {
     const outcome = read(index + 2, cells);
-    if ("faults" in outcome) throw new Error(JSON.stringify(outcome.faults));
+    if (!("row" in outcome)) throw new Error(JSON.stringify(outcome));
     const seen = see(outcome.row);
     if (seen.kind === "contradiction") throw new Error(JSON.stringify(seen.fault));
     (seen.kind === "first" ? book.rows : book.duplicates).push(outcome.row);

@@ -40,7 +40,7 @@ const PAYMENT = `mutation ($input: RecordPaymentInput!) { recordPayment(input: $
 /** A customer buys and pays short with a reason, so that there is one of everything that trade makes. */
 async function trade(): Promise<void> {
   const { controller, clerk } = company.as;
-  const contacts = [{ name: "Ada", role: "disputes" }];
+  const contacts = [{ name: "Ada", role: "DISPUTES" }];
   const done = [
     await app.query(company.as.administrator, GRANT, { input: { subject: company.subjects.controller, role: "ADMINISTRATOR" } }),
     await app.query(company.as.administrator, KEY, { input: { name: "Power BI" } }),

@@ -27,6 +27,7 @@ export interface ReadImport {
   readonly status: string;
   readonly errorMessage: string | null;
   readonly counts: Readonly<Record<string, number>>;
+  readonly skips: readonly { readonly reason: string; readonly rows: number }[];
   readonly rejects: readonly { readonly line: number; readonly column: string; readonly value: string; readonly reason: string; readonly warning: boolean }[];
 }
 
@@ -40,7 +41,7 @@ export interface Asked {
 const START = `mutation ($input: ImportBookInput!) { importBook(input: $input) { existing import { id } userErrors { code message field } } }`;
 const LOOK = `query ($id: ID!) { import(id: $id) { errorMessage finishedAt } }`;
 const READ = `query ($id: ID!) { import(id: $id) {
-  id status errorMessage counts { rows duplicates rejects warnings alreadyKnown posted invoices payments }
+  id status errorMessage counts { rows duplicates rejects skipped warnings alreadyKnown posted invoices payments } skips { reason rows }
   rejects(first: 200) { edges { node { line column value reason warning } } }
 } }`;
 

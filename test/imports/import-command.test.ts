@@ -78,7 +78,7 @@ describe("npm run import", () => {
 
   test.each([
     ["no map", ["x.csv"], {}, "Name one map and one file.\nUsage: npm run import -- --map"],
-    ["a map that there is not", ["--map", "sap", "package.json"], {}, `There is no map "sap". These come with Openitem: highradius-book, ibm-ar`],
+    ["a map that there is not", ["--map", "sap", "package.json"], {}, `There is no map "sap". These come with Openitem: highradius-book, highradius-open, ibm-ar`],
     ["a file that there is not", ["--map", "ibm-ar", "nowhere.csv"], {}, "There is no file nowhere.csv."],
     ["a server that does not answer", ["--map", "ibm-ar", "package.json", "--url", "http://localhost:1"], {}, "No server answers at http://localhost:1."],
   ])("refuses %s and says what to do", async (_name, args, env, message) => {

@@ -16,6 +16,21 @@ export type ApplicationKind =
   /** A cash discount taken in time settles part of an invoice. */
   | 'EARNED_DISCOUNT';
 
+/** What a person at a customer is there for. */
+export type ContactRole =
+  /** Pays our invoices. */
+  | 'ACCOUNTS_PAYABLE'
+  /** Orders from us. */
+  | 'BUYER'
+  /** Decides about deductions and disputed items. */
+  | 'DISPUTES'
+  /** To be asked when others do not help. */
+  | 'EXECUTIVE'
+  /** Speaks for the customer in law. */
+  | 'LEGAL'
+  /** Anything else; the title says what. */
+  | 'OTHER';
+
 /** Why a customer did not pay a part, in our own words. */
 export type DeductionReason =
   /** Fee of a bank, or difference of exchange. */
@@ -115,7 +130,7 @@ export type CustomerPageQueryVariables = Exact<{
 
 
 export type CustomerPageQuery = { node:
-    | { id: string, accountNumber: string, name: string, termsCode: string | null, contacts: Array<{ id: string, name: string, role: string, email: string | null, phone: string | null }>, openByAge: Array<{ currency: string, asOf: string, oldestDueOn: string | null, deductionItems: number, creditItems: number, ranges: Array<{ fromDays: number | null, toDays: number | null, items: number, amount: { amount: string, currency: string, minorUnits: string } }>, pastDue: { amount: string, currency: string, minorUnits: string }, deductions: { amount: string, currency: string, minorUnits: string }, credits: { amount: string, currency: string, minorUnits: string }, balance: { amount: string, currency: string, minorUnits: string } }>, openItems: { edges: Array<{ node: { id: string, kind: OpenItemKind, number: string | null, effectiveOn: string, dueOn: string | null, original: { amount: string, currency: string, minorUnits: string }, open: { amount: string, currency: string, minorUnits: string } } | null } | null> | null, pageInfo: { hasNextPage: boolean } } | null, deductions: { edges: Array<{ node: { id: string, reason: DeductionReason, customerCode: string | null, claimNumber: string | null, takenOn: string, amount: { amount: string, currency: string, minorUnits: string }, open: { amount: string, currency: string, minorUnits: string }, invoice: { id: string, number: string | null } | null } | null } | null> | null, pageInfo: { hasNextPage: boolean } } | null, payments: { edges: Array<{ node: { id: string, status: PaymentStatus, source: PaymentSource, receivedOn: string, reference: string | null, payerName: string | null, amount: { amount: string, currency: string, minorUnits: string }, unapplied: { amount: string, currency: string, minorUnits: string }, applications: Array<{ id: string, kind: ApplicationKind, effectiveOn: string, amount: { amount: string, currency: string, minorUnits: string }, invoice: { id: string, number: string | null, dueOn: string } | null, deduction: { id: string, reason: DeductionReason } | null }> } | null } | null> | null, pageInfo: { hasNextPage: boolean } } | null }
+    | { id: string, accountNumber: string, name: string, termsCode: string | null, contacts: Array<{ id: string, name: string, role: ContactRole, email: string | null, phone: string | null }>, openByAge: Array<{ currency: string, asOf: string, oldestDueOn: string | null, deductionItems: number, creditItems: number, ranges: Array<{ fromDays: number | null, toDays: number | null, items: number, amount: { amount: string, currency: string, minorUnits: string } }>, pastDue: { amount: string, currency: string, minorUnits: string }, deductions: { amount: string, currency: string, minorUnits: string }, credits: { amount: string, currency: string, minorUnits: string }, balance: { amount: string, currency: string, minorUnits: string } }>, openItems: { edges: Array<{ node: { id: string, kind: OpenItemKind, number: string | null, effectiveOn: string, dueOn: string | null, original: { amount: string, currency: string, minorUnits: string }, open: { amount: string, currency: string, minorUnits: string } } | null } | null> | null, pageInfo: { hasNextPage: boolean } } | null, deductions: { edges: Array<{ node: { id: string, reason: DeductionReason, customerCode: string | null, claimNumber: string | null, takenOn: string, amount: { amount: string, currency: string, minorUnits: string }, open: { amount: string, currency: string, minorUnits: string }, invoice: { id: string, number: string | null } | null } | null } | null> | null, pageInfo: { hasNextPage: boolean } } | null, payments: { edges: Array<{ node: { id: string, status: PaymentStatus, source: PaymentSource, receivedOn: string, reference: string | null, payerName: string | null, amount: { amount: string, currency: string, minorUnits: string }, unapplied: { amount: string, currency: string, minorUnits: string }, applications: Array<{ id: string, kind: ApplicationKind, effectiveOn: string, amount: { amount: string, currency: string, minorUnits: string }, invoice: { id: string, number: string | null, dueOn: string } | null, deduction: { id: string, reason: DeductionReason } | null }> } | null } | null> | null, pageInfo: { hasNextPage: boolean } } | null }
     | Record<PropertyKey, never>
    | null };
 
