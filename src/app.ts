@@ -15,6 +15,7 @@ import { Memos1780000012000 } from "../migrations/1780000012000-memos.ts";
 import { Periods1780000012100 } from "../migrations/1780000012100-periods.ts";
 import { JournalExports1780000012200 } from "../migrations/1780000012200-journal-exports.ts";
 import { Tolerances1780000015000 } from "../migrations/1780000015000-tolerances.ts";
+import { CreditsInAdvice1780000015100 } from "../migrations/1780000015100-credits-in-advice.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -60,7 +61,7 @@ import { JournalExportService } from "./ledger/journal-export.service.ts";
 import { JournalEntryResolver, JournalExportResolver } from "./ledger/journal.resolver.ts";
 import { PeriodResolver } from "./ledger/period.resolver.ts";
 import { PeriodService } from "./ledger/period.service.ts";
-import { OpenItemResolver } from "./openitems/open-item.resolver.ts";
+import { ApplicationCustomerResolver, OpenItemResolver } from "./openitems/open-item.resolver.ts";
 import { CustomerOpenItemsResolver } from "./openitems/customer-open-items.resolver.ts";
 import { CustomerCreditResolver } from "./openitems/customer-credit.resolver.ts";
 import { RebuildResolver } from "./openitems/rebuild.resolver.ts";
@@ -101,7 +102,7 @@ export const mapping: Mapping = {
     Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
-    ApiKeys1780000013000, Tolerances1780000015000,
+    ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
   ],
 };
 
@@ -163,7 +164,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new TermsResolver(new TermsService(db)), new ArrangementResolver(new ArrangementService(db)), new CustomerArrangementsResolver(),
     new CustomerToleranceResolver(new ToleranceService(db, tail)), new CompanyToleranceResolver(),
     new PeriodResolver(new PeriodService(db, tail)), new JournalEntryResolver(), new JournalExportResolver(exports),
-    new OpenItemResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
+    new OpenItemResolver(), new ApplicationCustomerResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
     new DeductionResolver(new ReasonService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),

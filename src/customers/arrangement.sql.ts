@@ -40,13 +40,14 @@ export const arrangementsByCustomers = statement<ArrangementRow, [readonly strin
    order by agreed.customer_id, agreed.id desc`,
 );
 
-const inForce = statement<ArrangementRow, [string, string, ArrangementKind, string]>(
+/** What is agreed with each of some customers on a day: of several agreements with one, what was agreed last. */
+export const arrangementsInForce = statement<ArrangementRow, [string, readonly string[], ArrangementKind, string]>(
   "arrangements.inForce",
-  `${SELECT} where agreed.company_id = $1 and agreed.customer_id = $2 and agreed.kind = $3
-     and agreed.effective_from <= $4::date and (agreed.effective_to is null or agreed.effective_to >= $4::date)
-   order by agreed.id desc limit 1`,
+  `select distinct on ("customerId") * from (${SELECT} where agreed.company_id = $1 and agreed.customer_id = any($2::uuid[]) and agreed.kind = $3
+     and agreed.effective_from <= $4::date and (agreed.effective_to is null or agreed.effective_to >= $4::date)) as standing
+   order by "customerId", id desc`,
 );
 
 /** What is agreed with a customer on a day: of several, what was agreed last; null when nothing is. */
 export const arrangementInForce = async (on: Answering, companyId: string, customerId: string, kind: ArrangementKind, day: string): Promise<ArrangementRow | null> =>
-  (await inForce(on, companyId, customerId, kind, day))[0] ?? null;
+  (await arrangementsInForce(on, companyId, [customerId], kind, day))[0] ?? null;

@@ -92,7 +92,7 @@ export interface ApplicationRow {
   readonly id: string;
   readonly kind: ApplicationKind;
   readonly customerId: string;
-  /** Null for the use of a credit memo. */
+  /** Null for the use of a credit memo by itself. */
   readonly paymentId: string | null;
   readonly creditMemoId: string | null;
   readonly debitMemoId: string | null;
@@ -107,13 +107,13 @@ export interface ApplicationRow {
 const APPLICATIONS = `
   select application.company_id as "companyId", application.id, application.kind, application.customer_id as "customerId", application.payment_id as "paymentId",
          case when debit.kind = 'INVOICE' then debit.document_id end as "invoiceId",
-         case when debit.kind = 'DEBIT_MEMO' then debit.document_id end as "debitMemoId", case when application.payment_id is null then credit.document_id end as "creditMemoId",
+         case when debit.kind = 'DEBIT_MEMO' then debit.document_id end as "debitMemoId", credit.document_id as "creditMemoId",
          coalesce(opened.document_id, case when debit.kind = 'DEDUCTION' then debit.document_id end) as "deductionId",
          application.currency, application.amount_minor as minor, application.effective_on as "effectiveOn", application.recorded_at as "recordedAt"
     from application
     left join open_item debit on debit.company_id = application.company_id and debit.id = application.debit_item_id
     left join open_item opened on opened.company_id = application.company_id and opened.id = application.opened_item_id
-    left join open_item credit on application.payment_id is null and credit.company_id = application.company_id and credit.id = application.credit_item_id`;
+    left join open_item credit on application.kind = 'CREDIT' and credit.company_id = application.company_id and credit.id = application.credit_item_id`;
 
 export const applicationsByKeys = statement<ApplicationRow, [readonly string[], readonly string[]]>(
   "applications.byKeys",

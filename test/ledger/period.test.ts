@@ -156,7 +156,7 @@ describe("closing while postings run", () => {
     await new Promise<void>((written, failed) => {
       running = transact(app.db, async (tx) => {
         await lockCustomers(tx, companyId, [key]);
-        await takeIn(tx, { companyId, memberId: null, strict: false }, { customerId: key, source: "MANUAL", payerName: null, reference: null, currency: "USD", minor: 700n, receivedOn: "2026-03-20", depositedOn: "2026-03-20", bankLineId: null, remittance: null });
+        await takeIn(tx, { companyId, memberId: null, strict: false }, { customerId: key, source: "MANUAL", payerName: null, reference: null, currency: "USD", minor: 700n, receivedOn: "2026-03-20", depositedOn: "2026-03-20", bankLineId: null, remittance: null, others: [] });
         written();
         await gate;
       });
