@@ -1,8 +1,9 @@
 import { type Answering, statement } from "../db/database.ts";
 import { documentKey } from "../domain/account-number.ts";
 import type { FindItem } from "../domain/cash-application.ts";
+import { basisAfterCredits } from "../domain/discount-credits.ts";
 import type { OpenDebit } from "../domain/open-item.ts";
-import { type DiscountBase, discountableMinor } from "../domain/terms.ts";
+import type { DiscountBase } from "../domain/terms.ts";
 
 type DebitRow = Omit<OpenDebit, "references" | "discountPart"> & DebitOfInvoice & { readonly documentKey: string | null; readonly purchaseOrder: string | null; readonly salesOrder: string | null; readonly shipment: string | null };
 
@@ -13,10 +14,19 @@ interface DebitOfInvoice {
   readonly taxMinor: bigint | null;
   readonly freightMinor: bigint | null;
   readonly beforeMinor: bigint;
+  /** What credit memos for the invoice took back of it, and how much of that settled this item and those before it. */
+  readonly backMinor: bigint;
+  readonly backTaxMinor: bigint;
+  readonly itemBackMinor: bigint;
+  readonly beforeBackMinor: bigint;
 }
 
 /** The key of a debit memo is looked up only for debit memos. */
 const KEY = `case when item.kind = 'DEBIT_MEMO' then (select memo.document_key from memo where memo.company_id = item.company_id and memo.id = item.document_id) else invoice.document_key end`;
+
+/** Credits that were given for the invoice of the items that they settle: `application` joined to their memos. */
+const TAKEN_BACK = `join open_item credit on credit.company_id = given.company_id and credit.id = given.credit_item_id and given.kind = 'CREDIT'
+                     join memo on memo.company_id = credit.company_id and memo.id = credit.document_id`;
 
 /** Debit items with what decides their discount. An item without an invoice is a deduction or a debit memo and offers none. */
 const SELECT = `
@@ -32,8 +42,18 @@ const SELECT = `
          coalesce((select json_agg(json_build_object('discountOn', tier.discount_on, 'basisPoints', tier.basis_points) order by tier.discount_on)
                      from invoice_discount tier where tier.company_id = item.company_id and tier.invoice_id = item.document_id), '[]') as discounts,
          coalesce((select sum(given.amount_minor) from application given
-                    where given.company_id = item.company_id and given.debit_item_id = item.id and given.kind = 'EARNED_DISCOUNT'), 0)::bigint as "discountTakenMinor"
-    from open_item item left join invoice on invoice.company_id = item.company_id and invoice.id = item.document_id`;
+                    where given.company_id = item.company_id and given.debit_item_id = item.id and given.kind = 'EARNED_DISCOUNT'), 0)::bigint as "discountTakenMinor",
+         coalesce(back.total_minor, 0)::bigint as "backMinor", coalesce(back.tax_minor, 0)::bigint as "backTaxMinor",
+         case when back.total_minor is null then 0 else coalesce(
+           (select sum(given.amount_minor) from application given ${TAKEN_BACK}
+             where given.company_id = item.company_id and given.debit_item_id = item.id and memo.invoice_id = item.document_id), 0) end::bigint as "itemBackMinor",
+         case when back.total_minor is null or item.installment_no = 1 then 0 else coalesce(
+           (select sum(given.amount_minor) from open_item before join application given on given.company_id = before.company_id and given.debit_item_id = before.id ${TAKEN_BACK}
+             where before.company_id = item.company_id and before.document_id = item.document_id and before.installment_no < item.installment_no
+               and memo.invoice_id = item.document_id), 0) end::bigint as "beforeBackMinor"
+    from open_item item left join invoice on invoice.company_id = item.company_id and invoice.id = item.document_id
+    left join lateral (select sum(memo.total_minor) as total_minor, sum(memo.tax_minor) as tax_minor from memo
+                        where memo.company_id = invoice.company_id and memo.invoice_id = invoice.id and memo.kind = 'CREDIT') as back on true`;
 
 const byDocumentKeys = statement<DebitRow, [string, readonly string[], string, readonly string[]]>(
   "openItems.debitsByDocumentKeys",
@@ -67,12 +87,14 @@ const byAmount = statement<DebitRow, [string, readonly string[], string, bigint]
 );
 
 function read(row: DebitRow, extraGraceDays: DebitsOf["extraGraceDays"]): OpenDebit {
-  const { documentKey: key, purchaseOrder, salesOrder, shipment, discountBase, totalMinor, taxMinor, freightMinor, beforeMinor, ...debit } = row;
+  const { documentKey: key, purchaseOrder, salesOrder, shipment, discountBase, totalMinor, taxMinor, freightMinor, beforeMinor, backMinor, backTaxMinor, itemBackMinor, beforeBackMinor, ...debit } = row;
   const references = [key, ...[purchaseOrder, salesOrder, shipment].map((text) => text && documentKey(text))].filter((it): it is string => Boolean(it));
   const item: OpenDebit = { ...debit, references, graceDays: debit.graceDays + (extraGraceDays.get(debit.customerId) ?? 0) };
   if (discountBase === null || totalMinor === null) return item;
-  const discountable = discountableMinor(discountBase, { totalMinor, taxMinor: taxMinor ?? 0n, freightMinor: freightMinor ?? 0n });
-  return { ...item, discountPart: { discountableMinor: discountable, totalMinor, beforeMinor } };
+  // An invoice that was taken back whole offers nothing any more.
+  if (backMinor >= totalMinor) return { ...item, discounts: [] };
+  const billed = { originalMinor: debit.originalMinor, beforeMinor, discountBase, totalMinor, taxMinor: taxMinor ?? 0n, freightMinor: freightMinor ?? 0n };
+  return { ...item, ...basisAfterCredits(billed, { totalMinor: backMinor, taxMinor: backTaxMinor, itemMinor: itemBackMinor, beforeMinor: beforeBackMinor }) };
 }
 
 /** Whose debits are wanted, in which currency, and how many days of grace each customer has on top of those of its terms. */
