@@ -16,9 +16,10 @@ export function folderDemo(folder: string): FolderDemo | null {
   return existsSync(fileOf(folder)) ? (JSON.parse(readFileSync(fileOf(folder), "utf8")) as FolderDemo) : null;
 }
 
-/** Decides on the demo of a folder, once: its last day is the day it is founded on. */
+/** Decides on the demo of a folder that is founded now: its last day is today. One that was decided on before and is not complete stays; a complete one was of a database that is gone. */
 export function wishDemo(folder: string): FolderDemo {
-  return folderDemo(folder) ?? keep(folder, { seed: SEED, lastDay: dayOf(new Date()), customers: DEMO_CUSTOMERS, complete: false });
+  const before = folderDemo(folder);
+  return before && !before.complete ? before : keep(folder, { seed: SEED, lastDay: dayOf(new Date()), customers: DEMO_CUSTOMERS, complete: false });
 }
 
 /** Notes that all of the demo is on the books. */

@@ -17,8 +17,10 @@ export async function hasDemo(url: string, tokens: Tokens): Promise<boolean> {
 /** Founds the demo company on the server at an address, so that its person can sign in, with books that end today. */
 export async function foundOnServer(url: string, tokens: Tokens, folder: string): Promise<void> {
   wishDemo(folder);
-  await foundDemo(await askAs(url, tokens, true), await askAs(url, tokens, false));
+  await found(url, tokens);
 }
+
+const found = async (url: string, tokens: Tokens): Promise<void> => foundDemo(await askAs(url, tokens, true), await askAs(url, tokens, false));
 
 /** What became of filling the demo of a folder. */
 export type Filled = "NO_DEMO" | "COMPLETE_BEFORE" | "COMPLETE" | "STOPPED";
@@ -28,6 +30,8 @@ export async function fillServer(url: string, tokens: Tokens, folder: string, fi
   const demo = folderDemo(folder);
   if (!demo) return "NO_DEMO";
   if (demo.complete) return "COMPLETE_BEFORE";
+  // Founding may have been interrupted too.
+  await found(url, tokens);
   const upload = async (name: string, content: string): Promise<string> => {
     const authorization = `Bearer ${await tokenOf(tokens, false)}`;
     const response = await fetch(`${url}/files?${new URLSearchParams({ name, company: DEMO_COMPANY })}`, { method: "POST", headers: { authorization, "content-type": "application/octet-stream" }, body: content });

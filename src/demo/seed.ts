@@ -15,6 +15,7 @@ export interface DemoAccess {
 /** What a filling tells, and what stops it between two steps. */
 export interface Filling {
   readonly signal?: AbortSignal;
+  /** Told at the start and after each step how many entries are on the books, of how many. */
   readonly progress?: (done: number, all: number) => void;
 }
 
@@ -31,16 +32,17 @@ export async function fillDemo({ ask, upload }: DemoAccess, books: DemoBooks, { 
   const stopped = (): boolean => signal?.aborted === true;
   const { facts } = books;
   let done = await countDone(ask, facts);
+  progress?.(done, facts.length);
   if (done === 0) {
     await addCustomers(ask, books);
     if (stopped() || !(await importBook(ask, await upload("demo-year.csv", books.book), stopped))) return false;
   }
   for (; done < facts.length; done = Math.min(done + TOGETHER, facts.length)) {
     if (stopped()) return false;
-    progress?.(done, facts.length);
     await order(ask, facts.slice(done, done + TOGETHER).map(({ command, input }, index) => ({
       mutation: command, inputType: COMMANDS[command], input: { company: DEMO_COMPANY, ...input, idempotencyKey: `demo-${done + index}` },
     })));
+    progress?.(Math.min(done + TOGETHER, facts.length), facts.length);
   }
   return true;
 }

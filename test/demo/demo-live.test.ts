@@ -11,6 +11,7 @@ import { runToEnd, runUntil, type ServerProcess, type Settings, startServer } fr
 const PAYMENTS = 20;
 const SCRIPT = "src/commands/demo-live.ts";
 const CONTROL = "{ controlAccount { agrees } }";
+const BILLED = "subscription ($after: String) { invoiceChanged(after: $after) { cursor invoice { id } } }";
 const RECEIVED = "subscription ($after: String) { paymentReceived(after: $after) { cursor payment { id } } }";
 
 /** A small demo, so that its year is quick to write. */
@@ -46,6 +47,8 @@ async function all(field: string): Promise<string[]> {
 test("a new folder is served at once, its year follows, and a server that is killed meanwhile goes on with it", async () => {
   server = await startServer(settings);
   await server.says("The demo company is taking a year");
+  const live = subscribe(server.url, server.token!, BILLED);
+  while (!(await live.next()).invoiceChanged.invoice) continue;
   await server.kill();
   server = await startServer(settings);
   await server.says("The demo company has its year on the books");
