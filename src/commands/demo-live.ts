@@ -8,7 +8,7 @@ import { LiveDesk } from "../demo/live-desk.ts";
 import { Random } from "../demo/random.ts";
 import { dayOf } from "../domain/dates.ts";
 import { type Client, connect } from "./client.ts";
-import { CommandError, runCommand } from "./run.ts";
+import { CommandError, runCommand, UsageError } from "./run.ts";
 
 const USAGE = "npm run demo:live -- [--every 3s] [--count 20] [--seed text] [--company code] [--url http://localhost:4000]";
 const UNITS = { ms: 1, s: 1_000, m: 60_000 } as const;
@@ -36,16 +36,12 @@ interface Told {
 
 function readWish(): Wish {
   const options = { every: { type: "string", default: "3s" }, count: { type: "string" }, seed: { type: "string" }, company: { type: "string" }, url: { type: "string" } } as const;
-  try {
-    const { values } = parseArgs({ options });
-    const every = /^(\d{1,6}(?:\.\d{1,3})?)(ms|s|m)$/.exec(values.every);
-    if (!every) throw new CommandError(`--every is "${values.every}"; it takes a time such as 500ms, 3s or 1m.`);
-    const count = values.count === undefined ? Infinity : Number(values.count);
-    if (!(count >= 1 && (count === Infinity || Number.isSafeInteger(count)))) throw new CommandError(`--count is "${values.count}"; it takes a whole number of at least 1.`);
-    return { every: Number(every[1]) * UNITS[every[2] as keyof typeof UNITS], count, seed: values.seed ?? String(Date.now()), company: values.company ?? null, url: values.url ?? null };
-  } catch (error) {
-    throw new CommandError(`${(error as Error).message}\nUsage: ${USAGE}`);
-  }
+  const { values } = parseArgs({ options });
+  const every = /^(\d{1,6}(?:\.\d{1,3})?)(ms|s|m)$/.exec(values.every);
+  if (!every) throw new UsageError(`--every is "${values.every}"; it takes a time such as 500ms, 3s or 1m.`);
+  const count = values.count === undefined ? Infinity : Number(values.count);
+  if (!(count >= 1 && (count === Infinity || Number.isSafeInteger(count)))) throw new UsageError(`--count is "${values.count}"; it takes a whole number of at least 1.`);
+  return { every: Number(every[1]) * UNITS[every[2] as keyof typeof UNITS], count, seed: values.seed ?? String(Date.now()), company: values.company ?? null, url: values.url ?? null };
 }
 
 /** Someone of a few customers pays, the sooner the more it is due by its habit; or one of them is billed. */
@@ -84,6 +80,8 @@ async function pay(client: Client, { every, count, seed, company }: Wish, signal
   return tally;
 }
 
+const numbered = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
 /** Posts believable payments to a running server, one after another, until it is interrupted or so many are sent. */
 async function main(): Promise<void> {
   const wish = readWish();
@@ -96,7 +94,7 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => aborting.abort());
   try {
     const { payments, deductions } = await pay(client, wish, aborting.signal);
-    console.log(`${payments} payments sent, ${deductions} deductions opened.`);
+    console.log(`${numbered(payments, "payment")} sent, ${numbered(deductions, "deduction")} opened.`);
   } catch (error) {
     throw error instanceof TypeError && error.message === "fetch failed" ? new CommandError(`The server at ${url} does not answer any more.`) : error;
   } finally {
@@ -104,4 +102,4 @@ async function main(): Promise<void> {
   }
 }
 
-runCommand(main);
+runCommand(main, USAGE);
