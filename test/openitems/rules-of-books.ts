@@ -71,12 +71,12 @@ const RULES: Readonly<Record<string, string>> = {
         on ledger.currency = items.currency where ledger.minor is distinct from items.minor`,
   "each deduction is told once": oneToOne("DEDUCTION_OPENED", "select id, customer_id, payment_id, currency, amount_minor, xmin from deduction where company_id = $1"),
   "each payment is told once": oneToOne("PAYMENT_RECEIVED", "select id, customer_id, null::uuid as payment_id, currency, amount_minor, xmin from payment where company_id = $1"),
-  "each change of an invoice is told once, with what it changed by": `
+  "each change of an invoice that no import made is told once, with what it changed by": `
     select * from (select document_id, xid, sum(minor) as minor
                      from (select item.document_id, history.xid, abs(history.open_minor - coalesce(lag(history.open_minor) over (partition by history.item_id order by history.version), 0)) as minor
                              from item_history history join open_item item on item.id = history.item_id and item.company_id = $1 where item.kind = 'INVOICE') as step
-                    group by document_id, xid) as change
-      full join (select subject_id, xid, amount_minor from event where company_id = $1 and kind = 'INVOICE_CHANGED') as told
+                    where xid not in (select xid from event where company_id = $1 and batch_id is not null) group by document_id, xid) as change
+      full join (select subject_id, xid, amount_minor from event where company_id = $1 and kind = 'INVOICE_CHANGED' and batch_id is null) as told
         on told.subject_id = change.document_id and told.xid = change.xid and told.amount_minor = change.minor
      where told.subject_id is null or change.document_id is null`,
   "the log has the versions of an item in the order they were committed in": `
