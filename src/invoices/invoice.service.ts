@@ -1,8 +1,10 @@
 import { oncePerKey } from "../companies/idempotency.ts";
 import { type CustomerRow, customersByAccounts } from "../customers/customer.sql.ts";
+import { refuseHeld } from "../customers/standing-hold.ts";
 import type { Database } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { lockCustomers } from "../db/locks.ts";
+import { today } from "../db/today.ts";
 import { transact, type Tx } from "../db/transaction.ts";
 import { accountKey, documentKey } from "../domain/account-number.ts";
 import type { Actor } from "../domain/actor.ts";
@@ -45,7 +47,7 @@ export class InvoiceService {
     private readonly tail: Tail,
   ) {}
 
-  /** Puts an invoice on the books and answers with its id. */
+  /** Puts an invoice on the books and answers with its id. Refuses while the customer is on hold for invoices. */
   async issue(actor: Actor, invoice: InvoiceToIssue): Promise<string> {
     const { companyId, idempotencyKey, ...input } = invoice;
     at({ field: ["currency"] }, () => exponentOf(invoice.currency));
@@ -62,6 +64,7 @@ export class InvoiceService {
         if ((await invoicesByDocumentKeys(tx, companyId, [key])).length > 0) {
           throw new Refusal("DUPLICATE", `There is an invoice ${invoice.number} already.`, { field: ["number"] });
         }
+        await refuseHeld(tx, { companyId, customerId: customer.id }, today(this.db), invoice.invoicedOn);
         return this.#write(tx, actor, invoice, amounts, customer, key);
       });
     });
