@@ -81,7 +81,7 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
   await books.customer({ accountNumber: words.account, ...about("heard account"), idempotencyKey: `${words.key}createCustomer` });
   const { account } = await books.customer({ accountNumber: secret("1"), ...about("account"), termsCode: secret("terms") });
   await know(books, words, secret, amount);
-  await books.agree({ account: words.account, kind: "EXTENDED_TERMS", effectiveFrom: "2026-01-01", approver: secret("approver"), note: secret("note"), termsCode: secret("terms"), idempotencyKey: `${words.key}agreeArrangement` });
+  await books.agree({ account: words.account, kind: "EXTENDED_TERMS", effectiveFrom: "2026-01-01", approver: secret("approver"), note: secret("note"), document: secret("contract"), termsCode: secret("terms"), idempotencyKey: `${words.key}agreeArrangement` });
   await books.reason({ customerCode: "22", reason: "SHORTAGE", effectiveFrom: "2020-01-01" });
   await books.reason({ customerCode: words.reason, reason: "DAMAGE", effectiveFrom: "2020-01-01" });
   await books.reason({ account, customerCode: secret("code"), reason: "PRICE", effectiveFrom: "2020-01-01" });
