@@ -14,6 +14,7 @@ import { exponentOf } from "../domain/money.ts";
 import { ItemKind } from "../domain/open-item.ts";
 import { EntryKind, postInvoice } from "../domain/posting.ts";
 import { at, Refusal } from "../domain/refusal.ts";
+import { countedFrom } from "../ledger/posting-days.ts";
 import { append } from "../live/event-log.ts";
 import type { Tail } from "../live/tail.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
@@ -84,7 +85,7 @@ export class InvoiceService {
     ]);
     await insertInvoiceLines(tx, companyId, id, invoice.lines.map(({ item = null, description, quantity = null, unit = null, unitPrice = null }, index) => ({ item, description, quantity, unit, unitPrice, minor: lineMinors[index]! })));
     if (discounts.length > 0) await insertInvoiceDiscounts(tx, companyId, id, discounts.map((it) => it.discountOn), discounts.map((it) => it.basisPoints));
-    await writeOpenItems(tx, { companyId, batchId: null }, {
+    const counts = await writeOpenItems(tx, { companyId, batchId: null }, {
       entries: [{ id: newId(), kind: EntryKind.INVOICE, documentId: id, customerId, currency, effectiveOn: invoicedOn, postings: postInvoice(amounts) }],
       items: schedule.installments.map((part) => ({
         id: newId(), kind: ItemKind.INVOICE, customerId, documentId: id, installmentNo: part.no, currency, minor: part.minor, dueOn: part.dueOn, effectiveOn: invoicedOn,
@@ -92,7 +93,7 @@ export class InvoiceService {
       applications: [],
     });
     const event = { kind: EventKind.INVOICE_CHANGED, companyId, customerId, subjectId: id, documentId: null, reason: null, currency, minor: totalMinor, batchId: null, effectiveOn: invoicedOn };
-    await append(tx, actor.memberId, [event]);
+    await append(tx, actor.memberId, countedFrom([event], counts));
     return id;
   }
 }

@@ -12,6 +12,7 @@ import { reasonFor } from "../domain/reasons.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { RemittanceLine } from "../domain/remittance.ts";
 import { type NewItem, type SettledPayment, settlePayment } from "../domain/settlement.ts";
+import { countedFrom, type PostingDay } from "../ledger/posting-days.ts";
 import { append } from "../live/event-log.ts";
 import { debitsForAmount, findDebits } from "../openitems/open-debit.sql.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
@@ -41,16 +42,16 @@ export async function takeIn(tx: Tx, desk: Desk, { remittance, ...payment }: Rec
     await insertPayments(tx, companyId, null, [{ ...payment, id, exception: "PAYER_UNKNOWN" }]);
     if (remittance) await insertRemittance(tx, companyId, id, remittance);
     const entry = { id: newId(), kind: EntryKind.PAYMENT, documentId: id, customerId, currency, effectiveOn: payment.receivedOn, postings: postReceipt(minor, false) };
-    await writeOpenItems(tx, { companyId, batchId: null }, { entries: [entry], items: [item], applications: [] });
-    await append(tx, desk.memberId, [received(companyId, id, payment)]);
+    const counts = await writeOpenItems(tx, { companyId, batchId: null }, { entries: [entry], items: [item], applications: [] });
+    await append(tx, desk.memberId, countedFrom([received(companyId, id, payment)], counts));
     return id;
   }
   const decision = await decide(tx, desk, { customerId, currency, minor, paidOn: payment.depositedOn }, remittance);
   await insertPayments(tx, companyId, null, [{ ...payment, id, exception: decision.exceptions[0]?.kind ?? null }]);
   if (remittance) await insertRemittance(tx, companyId, id, remittance);
   const settled = settlePayment({ id, itemId, customerId, currency, usedOn: payment.receivedOn, receivedMinor: minor }, decision, newId);
-  await write(tx, desk, { ...settled, items: [item, ...settled.items] });
-  await append(tx, desk.memberId, [received(companyId, id, payment), ...eventsOf(companyId, settled, decision)]);
+  const counts = await write(tx, desk, { ...settled, items: [item, ...settled.items] });
+  await append(tx, desk.memberId, countedFrom([received(companyId, id, payment), ...eventsOf(companyId, settled, decision)], counts));
   return id;
 }
 
@@ -105,9 +106,10 @@ function refuseExceptions(companyId: string, decision: CashDecision, lines: read
   if (decision.overclaimed) throw new Refusal("VALUE_INVALID", "The lines that take off take more than the others use of the payment.", { field: ["lines"] });
 }
 
-async function write(tx: Tx, { companyId }: Desk, settled: SettledPayment): Promise<void> {
-  await writeOpenItems(tx, { companyId, batchId: null }, settled);
+async function write(tx: Tx, { companyId }: Desk, settled: SettledPayment): Promise<PostingDay> {
+  const counts = await writeOpenItems(tx, { companyId, batchId: null }, settled);
   await insertDeductions(tx, companyId, settled.deductions);
+  return counts;
 }
 
 const received = (companyId: string, id: string, payment: Omit<NewPaymentRow, "id" | "exception">): BusinessEvent => ({
