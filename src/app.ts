@@ -13,6 +13,7 @@ import { ImportSkips1780000011100 } from "../migrations/1780000011100-import-ski
 import { ApiKeys1780000013000 } from "../migrations/1780000013000-api-keys.ts";
 import { ChangingAgreements1780000016000 } from "../migrations/1780000016000-changing-agreements.ts";
 import { GracedInvoices1780000016100 } from "../migrations/1780000016100-graced-invoices.ts";
+import { JournalPaging1780000016200 } from "../migrations/1780000016200-journal-paging.ts";
 import { Memos1780000012000 } from "../migrations/1780000012000-memos.ts";
 import { Periods1780000012100 } from "../migrations/1780000012100-periods.ts";
 import { JournalExports1780000012200 } from "../migrations/1780000012200-journal-exports.ts";
@@ -102,7 +103,7 @@ export const mapping: Mapping = {
     Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
-    ApiKeys1780000013000, ChangingAgreements1780000016000, GracedInvoices1780000016100,
+    ApiKeys1780000013000, ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200,
   ],
 };
 
