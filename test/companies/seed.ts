@@ -129,6 +129,7 @@ async function keepBooks(app: TestApp, everything: string, words: Words, secret:
   const memo = (number: string, total: string) => ({ account: words.account, number: secret(number), currency: "USD", issuedOn: "2026-03-15", total, lines: [{ description: secret("memo goods"), amount: total }] });
   await send("issueDebitMemo", "IssueDebitMemoInput", { ...memo("debit memo", amount(12)), dueOn: "2026-04-15", reason: "PRICE_CORRECTION" });
   await send("issueCreditMemo", "IssueCreditMemoInput", { ...memo("credit memo", amount(13)), reason: "RETURN" });
+  await send("issueCreditMemo", "IssueCreditMemoInput", { ...memo("credit used", "1.00"), invoice: words.invoice, reason: "RETURN" });
   await send("mapAccount", "MapAccountInput", { account: "BANK", number: secret("1010") });
   await send("closePeriod", "ClosePeriodInput", { from: "2019-01-01", to: "2019-01-31" });
   await send("exportJournal", "ExportJournalInput", { to: "2026-12-31" });
