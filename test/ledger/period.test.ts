@@ -75,7 +75,7 @@ test("an import into a closed period stands still and names the row and the peri
   const { period } = await closePeriod(books, ...MARCH);
   const content = book("B-1,Bee,N-1,2026-02-10,2026-03-12,,USD,1.00", "B-1,Bee,N-2,2026-02-11,2026-03-13,2026-03-05,USD,2.00", "B-2,Cee,N-3,2026-03-09,2026-04-08,,USD,4.00");
   const stands = await importBook(app, books.company, content);
-  expect(stands).toMatchObject({ status: "POSTING", errorMessage: "It stands still: Line 3: 2026-03-05 lies in the accounting period 2026-03, which is closed. Import the same file again to go on." });
+  expect(stands).toMatchObject({ status: "POSTING", errorMessage: expect.stringContaining("It stands still: Line 3: 2026-03-05 lies in the accounting period 2026-03, which is closed.") });
   expect(await daysOf(books, "journal_entry")).toEqual([]);
   await reopenPeriod(books, period!.id);
   expect(await importBook(app, books.company, content)).toMatchObject({ id: stands.id, status: "POSTED", errorMessage: null, counts: { invoices: 3, payments: 1 } });
