@@ -11,6 +11,9 @@ import { Terms1780000010000 } from "../migrations/1780000010000-terms.ts";
 import { CustomersInFull1780000011000 } from "../migrations/1780000011000-customers-in-full.ts";
 import { ImportSkips1780000011100 } from "../migrations/1780000011100-import-skips.ts";
 import { ApiKeys1780000013000 } from "../migrations/1780000013000-api-keys.ts";
+import { ChangingAgreements1780000016000 } from "../migrations/1780000016000-changing-agreements.ts";
+import { GracedInvoices1780000016100 } from "../migrations/1780000016100-graced-invoices.ts";
+import { JournalPaging1780000016200 } from "../migrations/1780000016200-journal-paging.ts";
 import { Memos1780000012000 } from "../migrations/1780000012000-memos.ts";
 import { Periods1780000012100 } from "../migrations/1780000012100-periods.ts";
 import { JournalExports1780000012200 } from "../migrations/1780000012200-journal-exports.ts";
@@ -50,6 +53,7 @@ import { CreditService } from "./customers/credit.service.ts";
 import { MasterDataResolver } from "./customers/master-data.resolver.ts";
 import { MasterDataService } from "./customers/master-data.service.ts";
 import { CustomerPlaceResolver, PayingRelationshipResolver, RelationshipResolver } from "./customers/relationship.resolver.ts";
+import { CustomerNewsResolver } from "./customers/customer-news.resolver.ts";
 import { RelationshipService } from "./customers/relationship.service.ts";
 import { ArrangementResolver, CustomerArrangementsResolver } from "./customers/arrangement.resolver.ts";
 import { ArrangementService } from "./customers/arrangement.service.ts";
@@ -71,6 +75,7 @@ import { InvoiceResolver } from "./invoices/invoice.resolver.ts";
 import { InvoiceService } from "./invoices/invoice.service.ts";
 import { ApplicationMemosResolver, CustomerMemosResolver, InvoiceMemosResolver } from "./memos/memo-links.resolver.ts";
 import { CreditMemoResolver, DebitMemoResolver } from "./memos/memo.resolver.ts";
+import { MemoNewsResolver } from "./memos/memo-news.resolver.ts";
 import { MemoService } from "./memos/memo.service.ts";
 import { ApplicationDeductionResolver, CustomerDeductionsResolver, InvoiceDeductionsResolver } from "./deductions/deduction-links.resolver.ts";
 import { DeductionResolver } from "./deductions/deduction.resolver.ts";
@@ -103,6 +108,7 @@ export const mapping: Mapping = {
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
     ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
+    ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200,
   ],
 };
 
@@ -158,15 +164,15 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
   const schema = await schemaOf([
     new NodeResolver(nodes),
     new CompanyResolver(new CompanyService(db)), new ApiKeyResolver(apiKeys),
-    new CustomerResolver(new CustomerService(db)),
+    new CustomerResolver(new CustomerService(db, tail)),
     new MasterDataResolver(new MasterDataService(db, tail)), new ContactResolver(new ContactService(db, tail)), new CreditResolver(new CreditService(db, tail)),
-    new RelationshipResolver(new RelationshipService(db, tail)), new CustomerPlaceResolver(), new PayingRelationshipResolver(), new CustomerCreditResolver(),
-    new TermsResolver(new TermsService(db)), new ArrangementResolver(new ArrangementService(db)), new CustomerArrangementsResolver(),
+    new RelationshipResolver(new RelationshipService(db, tail)), new CustomerPlaceResolver(), new PayingRelationshipResolver(), new CustomerCreditResolver(), new CustomerNewsResolver(),
+    new TermsResolver(new TermsService(db, tail)), new ArrangementResolver(new ArrangementService(db, tail)), new CustomerArrangementsResolver(),
     new CustomerToleranceResolver(new ToleranceService(db, tail)), new CompanyToleranceResolver(),
     new PeriodResolver(new PeriodService(db, tail)), new JournalEntryResolver(), new JournalExportResolver(exports),
     new OpenItemResolver(), new ApplicationCustomerResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
-    new CreditMemoResolver(memos), new DebitMemoResolver(memos), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
+    new CreditMemoResolver(memos), new DebitMemoResolver(memos), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
     new DeductionResolver(new ReasonService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),

@@ -6,7 +6,9 @@ import { lockCustomers } from "../db/locks.ts";
 import { transact, type Tx } from "../db/transaction.ts";
 import type { Actor } from "../domain/actor.ts";
 import { readColumnMap } from "../domain/column-map.ts";
+import { Refusal } from "../domain/refusal.ts";
 import { insertInvoices } from "../invoices/invoice.sql.ts";
+import { countedFrom, postingDays, SAME_DAY } from "../ledger/posting-days.ts";
 import { append } from "../live/event-log.ts";
 import type { Tail } from "../live/tail.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
@@ -77,12 +79,15 @@ export class PostingService {
     const origin = { companyId, batchId: id };
     const held = await heldInvoices(tx, rows.map(() => companyId), rows.map(({ documentKey }) => documentKey));
     const posting = postBook(origin, rows, held, readColumnMap(run.map), newId);
+    let counts = SAME_DAY;
     const writes = [
       () => dropRows(tx, companyId, id, rows.map(({ line }) => line)),
       () => insertInvoices(tx, companyId, id, posting.invoices),
       () => insertPayments(tx, companyId, id, posting.payments),
-      () => writeOpenItems(tx, origin, posting.batch),
-      () => append(tx, actor.memberId, posting.events),
+      async () => {
+        counts = await writeOpenItems(tx, origin, posting.batch).catch((error: unknown) => refuseNamingRow(tx, companyId, rows, held, error));
+      },
+      () => append(tx, actor.memberId, countedFrom(posting.events, counts)),
       () => keepNotes(tx, companyId, id, posting.rejected.flatMap((faults) => notesOf(faults, false))),
       () => addCounts(tx, run, countsOf(posting)),
     ];
@@ -92,6 +97,23 @@ export class PostingService {
       await setImmediate();
     }
   }
+}
+
+/** Says of a refused part in which row of the file the closed day stands. Rows that the book holds by now are not posted on their dates. */
+async function refuseNamingRow(tx: Tx, companyId: string, rows: readonly QueuedRow[], held: readonly { readonly documentKey: string }[], error: unknown): Promise<never> {
+  if (!(error instanceof Refusal) || error.code !== "PERIOD_CLOSED") throw error;
+  const known = new Set(held.map(({ documentKey }) => documentKey));
+  const checked = new Set<string>();
+  for (const { line, documentKey, invoicedOn, clearedOn } of [...rows].sort((a, b) => a.line - b.line)) {
+    for (const day of [...(known.has(documentKey) ? [] : [invoicedOn]), ...(clearedOn === null ? [] : [clearedOn])]) {
+      if (checked.has(day)) continue;
+      checked.add(day);
+      await postingDays(tx, companyId, [{ effectiveOn: day }]).catch((closed: unknown) => {
+        throw closed instanceof Refusal ? new Refusal(closed.code, `Line ${line}: ${closed.message}`, { line }) : closed;
+      });
+    }
+  }
+  throw error;
 }
 
 const countsOf = ({ invoices, payments, rejected, known, posted }: BookPosting) => ({

@@ -3,7 +3,7 @@ import type { Tx } from "../db/transaction.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Entry } from "../domain/posting.ts";
 import type { NewApplication, NewItem } from "../domain/settlement.ts";
-import { postingDays } from "../ledger/posting-days.ts";
+import { type PostingDay, postingDays, SAME_DAY } from "../ledger/posting-days.ts";
 import { type Origin, writeEntries } from "../ledger/journal.sql.ts";
 
 /** Facts about open items, to be written together. A single command is a batch of one. */
@@ -40,11 +40,13 @@ const insertApplications = statement<
  * The one writer of open items. New items arrive with what this batch's own applications leave open of them; items that
  * stood before shrink by the same statement that writes the applications. Refuses as a conflict what would leave an item
  * below nothing or above its original, because then somebody else was quicker. What would count on a day of a closed
- * accounting period is refused, or counts from the first open day, as the company has it: every posting passes here.
+ * accounting period is refused, or counts from the first open day, as the company has it: every posting passes here. Answers
+ * with the day that each day of the batch counts from, for the events that tell of it.
  */
-export async function writeOpenItems(tx: Tx, origin: Origin, batch: OpenItemBatch): Promise<void> {
+export async function writeOpenItems(tx: Tx, origin: Origin, batch: OpenItemBatch): Promise<PostingDay> {
   const { companyId } = origin;
-  const { entries, items, applications } = onDays(batch, await postingDays(tx, companyId, batch.entries));
+  const dayFor = await postingDays(tx, companyId, batch.entries);
+  const { entries, items, applications } = onDays(batch, dayFor);
   await writeEntries(tx, origin, entries);
 
   const changes = changesByItem(applications);
@@ -59,7 +61,8 @@ export async function writeOpenItems(tx: Tx, origin: Origin, batch: OpenItemBatc
       ),
     );
   }
-  if (applications.length === 0) return;
+  const counts = dayFor ?? SAME_DAY;
+  if (applications.length === 0) return counts;
   const changed = await refuseOverdraw(() =>
     insertApplications(
       tx, companyId, tx.recordedAt, applications.map((it) => it.id), applications.map((it) => it.kind), applications.map((it) => it.entryId),
@@ -69,10 +72,11 @@ export async function writeOpenItems(tx: Tx, origin: Origin, batch: OpenItemBatc
     ),
   );
   if (changed.length !== changes.size) throw new Error(`Applications name ${changes.size} items that stood before; ${changed.length} were found.`);
+  return counts;
 }
 
 /** The facts of a batch, each on the day it may count from. Documents keep their own dates. */
-function onDays(batch: OpenItemBatch, dayFor: ((day: string) => string) | null): OpenItemBatch {
+function onDays(batch: OpenItemBatch, dayFor: PostingDay | null): OpenItemBatch {
   if (!dayFor) return batch;
   const move = <Fact extends { readonly effectiveOn: string }>(fact: Fact): Fact => ({ ...fact, effectiveOn: dayFor(fact.effectiveOn) });
   return { entries: batch.entries.map(move), items: batch.items.map(move), applications: batch.applications.map(move) };

@@ -13,6 +13,7 @@ import { reasonFor } from "../domain/reasons.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { RemittanceLine } from "../domain/remittance.ts";
 import { type NewItem, type SettledPayment, settlePayment } from "../domain/settlement.ts";
+import { countedFrom, type PostingDay } from "../ledger/posting-days.ts";
 import { append } from "../live/event-log.ts";
 import { findCredits } from "../openitems/open-credit.sql.ts";
 import { debitsForAmount, type DebitsOf } from "../openitems/open-debit.sql.ts";
@@ -46,16 +47,16 @@ export async function takeIn(tx: Tx, desk: Desk, { remittance, others, ...paymen
     await insertPayments(tx, companyId, null, [{ ...payment, id, exception: "PAYER_UNKNOWN" }]);
     if (remittance) await insertRemittance(tx, companyId, id, remittance);
     const entry = { id: newId(), kind: EntryKind.PAYMENT, documentId: id, customerId, currency, effectiveOn: payment.receivedOn, postings: postReceipt(minor, false) };
-    await writeOpenItems(tx, { companyId, batchId: null }, { entries: [entry], items: [item], applications: [] });
-    await append(tx, desk.memberId, [received(companyId, id, payment)]);
+    const counts = await writeOpenItems(tx, { companyId, batchId: null }, { entries: [entry], items: [item], applications: [] });
+    await append(tx, desk.memberId, countedFrom([received(companyId, id, payment)], counts));
     return id;
   }
   const decision = await decide(tx, desk, { customerId, others, currency, minor, paidOn: payment.depositedOn }, remittance);
   await insertPayments(tx, companyId, null, [{ ...payment, id, exception: decision.exceptions[0]?.kind ?? null }]);
   if (remittance) await insertRemittance(tx, companyId, id, remittance);
   const settled = settlePayment({ id, itemId, customerId, currency, usedOn: payment.receivedOn, receivedMinor: minor }, decision, newId);
-  await write(tx, desk, { ...settled, items: [item, ...settled.items] });
-  await append(tx, desk.memberId, [received(companyId, id, payment), ...eventsOf(companyId, customerId, settled, decision)]);
+  const counts = await write(tx, desk, { ...settled, items: [item, ...settled.items] });
+  await append(tx, desk.memberId, countedFrom([received(companyId, id, payment), ...eventsOf(companyId, customerId, settled, decision)], counts));
   return id;
 }
 
@@ -76,8 +77,8 @@ export async function useLeftCash(tx: Tx, desk: Desk, { payment, others, lines, 
   await insertRemittance(tx, companyId, id, lines, firstNo);
   const numbered = { ...decision, deductions: decision.deductions.map((it) => ({ ...it, lineNo: it.lineNo + firstNo - 1 })) };
   const settled = settlePayment({ id, itemId, customerId, currency, usedOn, receivedMinor: null }, numbered, newId);
-  await write(tx, desk, settled);
-  await append(tx, desk.memberId, eventsOf(companyId, customerId, settled, numbered));
+  const counts = await write(tx, desk, settled);
+  await append(tx, desk.memberId, countedFrom(eventsOf(companyId, customerId, settled, numbered), counts));
 }
 
 /** How an advice is read, by whose reasons, policy and tolerance, is the payer's affair; what an invoice offers depends on whose it is. */
@@ -131,9 +132,10 @@ async function refuseExceptions(tx: Tx, { companyId, customerId }: { readonly co
   if (decision.overclaimed) throw new Refusal("VALUE_INVALID", "The lines that take off take more than the others use of the payment.", { field: ["lines"] });
 }
 
-async function write(tx: Tx, { companyId }: Desk, settled: SettledPayment): Promise<void> {
-  await writeOpenItems(tx, { companyId, batchId: null }, settled);
+async function write(tx: Tx, { companyId }: Desk, settled: SettledPayment): Promise<PostingDay> {
+  const counts = await writeOpenItems(tx, { companyId, batchId: null }, settled);
   await insertDeductions(tx, companyId, settled.deductions);
+  return counts;
 }
 
 const received = (companyId: string, id: string, payment: Omit<NewPaymentRow, "id" | "exception">): BusinessEvent => ({
