@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { readConfig } from "../config.ts";
 import { type Client, connect } from "./client.ts";
-import { CommandError, runCommand } from "./run.ts";
+import { CommandError, runCommand, UsageError } from "./run.ts";
 import { upload } from "./upload.ts";
 
 const USAGE = "npm run bank-file -- [--remittance advice.csv] [--map remittance-map.json] [--company code] [--url http://localhost:4000] <statement.bai>";
@@ -66,9 +66,9 @@ function readWish() {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const { remittance: remittances = [], company = null, url = null } = values;
   const [file] = positionals;
-  if (!file || positionals.length > 1) throw new CommandError(`Usage: ${USAGE}`);
+  if (!file || positionals.length > 1) throw new UsageError();
   for (const path of [file, ...remittances, ...(values.map ? [values.map] : [])]) if (!existsSync(path)) throw new CommandError(`There is no file ${path}.`);
   return { file, remittances, map: values.map ? readFileSync(values.map, "utf8") : null, company, url };
 }
 
-runCommand(main);
+runCommand(main, USAGE);

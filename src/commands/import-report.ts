@@ -99,8 +99,10 @@ export function cell(text: string): string {
 export function summary({ counts, skips }: FollowedImport): string {
   const { rows, duplicates, rejects, skipped, warnings, alreadyKnown, posted, invoices, payments } = counts;
   return [
-    `${rows} rows: ${posted} posted, ${alreadyKnown} known already, ${duplicates} duplicates, ${rejects} rejected${skipped > 0 ? `, ${skipped} passed over` : ""}; ${warnings} warnings.`,
-    `${invoices} invoices and ${payments} payments were put on the books.`,
-    ...skips.map(({ reason, rows: passed }) => `Passed over, ${passed} rows: ${reason}`),
+    `${many(rows, "row")}: ${posted} posted, ${alreadyKnown} known already, ${many(duplicates, "duplicate")}, ${rejects} rejected${skipped > 0 ? `, ${skipped} passed over` : ""}; ${many(warnings, "warning")}.`,
+    `Put on the books: ${many(invoices, "invoice")} and ${many(payments, "payment")}.`,
+    ...skips.map(({ reason, rows: passed }) => `Passed over, ${many(passed, "row")}: ${reason}`),
   ].join("\n");
 }
+
+const many = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? "" : "s"}`;

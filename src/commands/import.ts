@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { readConfig } from "../config.ts";
 import { type Client, connect } from "./client.ts";
-import { CommandError, runCommand } from "./run.ts";
+import { CommandError, runCommand, UsageError } from "./run.ts";
 import { upload } from "./upload.ts";
 import { type FollowedImport, Progress, summary, writeRejects } from "./import-report.ts";
 
@@ -32,15 +32,11 @@ interface Wish {
 
 function readWish(): Wish {
   const options = { map: { type: "string" }, company: { type: "string" }, "accept-good": { type: "boolean" }, url: { type: "string" } } as const;
-  try {
-    const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    const [file] = positionals;
-    if (!file || positionals.length > 1 || !values.map) throw new CommandError("Name one map and one file.");
-    if (!existsSync(file) || !statSync(file).isFile()) throw new CommandError(`There is no file ${file}.`);
-    return { file, map: readMap(values.map), company: values.company ?? null, acceptGood: values["accept-good"] ?? false, url: values.url ?? null };
-  } catch (error) {
-    throw new CommandError(`${(error as Error).message}\nUsage: ${USAGE}`);
-  }
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [file] = positionals;
+  if (!file || positionals.length > 1 || !values.map) throw new UsageError("Name one map and one file.");
+  if (!existsSync(file) || !statSync(file).isFile()) throw new UsageError(`There is no file ${file}.`);
+  return { file, map: readMap(values.map), company: values.company ?? null, acceptGood: values["accept-good"] ?? false, url: values.url ?? null };
 }
 
 /** The text of a map: of a file where a path is given, else of one that comes with the product. */
@@ -98,4 +94,4 @@ async function main(): Promise<number> {
 
 runCommand(async () => {
   process.exitCode = await main();
-});
+}, USAGE);

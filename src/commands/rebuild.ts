@@ -34,12 +34,8 @@ interface Wish {
 }
 
 function readWish(): Wish {
-  try {
-    const { values } = parseArgs({ options: { company: { type: "string" }, repair: { type: "boolean" }, url: { type: "string" } } });
-    return { company: values.company ?? null, repair: values.repair ?? false, url: values.url ?? null };
-  } catch (error) {
-    throw new CommandError(`${(error as Error).message}\nUsage: ${USAGE}`);
-  }
+  const { values } = parseArgs({ options: { company: { type: "string" }, repair: { type: "boolean" }, url: { type: "string" } } });
+  return { company: values.company ?? null, repair: values.repair ?? false, url: values.url ?? null };
 }
 
 /** The companies to look at: the one named, or all in which this person may. */
@@ -87,4 +83,4 @@ async function main(): Promise<void> {
   }
 }
 
-runCommand(main);
+runCommand(main, USAGE);

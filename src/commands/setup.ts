@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { Tokens } from "../companies/tokens.ts";
 import { readConfig } from "../config.ts";
 import { connect } from "./client.ts";
-import { CommandError, runCommand } from "./run.ts";
+import { CommandError, runCommand, UsageError } from "./run.ts";
 
 const USAGE = `npm run setup -- --code acme --name "Acme Inc." --currency USD --administrator ada@acme.example [--url http://localhost:4000]`;
 const CREATE = `mutation ($input: CreateCompanyInput!) { createCompany(input: $input) { company { code } userErrors { message } } }`;
@@ -32,8 +32,8 @@ function readWish() {
   const options = { code: { type: "string" }, name: { type: "string" }, currency: { type: "string" }, administrator: { type: "string" }, url: { type: "string" } } as const;
   const { values } = parseArgs({ options });
   const { code, name, currency, administrator, url = null } = values;
-  if (!code || !name || !currency || !administrator) throw new CommandError(`Usage: ${USAGE}`);
+  if (!code || !name || !currency || !administrator) throw new UsageError();
   return { code, name, functionalCurrency: currency, administrator, url };
 }
 
-runCommand(main);
+runCommand(main, USAGE);

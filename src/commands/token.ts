@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { Tokens } from "../companies/tokens.ts";
 import { readConfig } from "../config.ts";
-import { CommandError, runCommand } from "./run.ts";
+import { runCommand, UsageError } from "./run.ts";
 
 const USAGE = "npm run token -- --subject ada@acme.example [--hours 12]";
 
@@ -9,8 +9,8 @@ const USAGE = "npm run token -- --subject ada@acme.example [--hours 12]";
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { subject: { type: "string" }, hours: { type: "string", default: "12" } } });
   const hours = Number(values.hours);
-  if (!values.subject || !(hours > 0)) throw new CommandError(`Usage: ${USAGE}`);
+  if (!values.subject || !(hours > 0)) throw new UsageError();
   console.log(await new Tokens(readConfig().secret).sign({ subject: values.subject, operator: false }, Math.round(hours * 3600)));
 }
 
-runCommand(main);
+runCommand(main, USAGE);

@@ -4,7 +4,7 @@ import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import { readConfig } from "../config.ts";
 import { connect } from "./client.ts";
-import { CommandError, runCommand } from "./run.ts";
+import { CommandError, runCommand, UsageError } from "./run.ts";
 
 const USAGE = `npm run watch -- 'subscription ($after: String) { deductionOpened(after: $after) { cursor deduction { reason } } }' [--url http://localhost:4000]`;
 
@@ -15,7 +15,7 @@ const USAGE = `npm run watch -- 'subscription ($after: String) { deductionOpened
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { url: { type: "string" } }, allowPositionals: true });
   const [query] = positionals;
-  if (!query) throw new CommandError(`Usage: ${USAGE}`);
+  if (!query) throw new UsageError();
   const server = await connect(readConfig(), values.url ?? null);
   const live = createClient({
     url: `${server.url.replace(/^http/, "ws")}/graphql`,
@@ -46,4 +46,4 @@ async function main(): Promise<void> {
   }
 }
 
-runCommand(main);
+runCommand(main, USAGE);

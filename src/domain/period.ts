@@ -25,7 +25,10 @@ export function postingDay(day: BusinessDate, closed: readonly PeriodDays[], pol
   let counts = day;
   for (const period of closed) {
     if (counts < period.fromOn || counts > period.toOn) continue;
-    if (policy === ClosedPeriodPolicy.REFUSE) throw new Refusal("PERIOD_CLOSED", `${day} lies in the accounting period ${periodName(period)}, which is closed.`);
+    if (policy === ClosedPeriodPolicy.REFUSE) {
+      const way = "Date it in an open period, reopen that one, or have the company count such postings from the first open day.";
+      throw new Refusal("PERIOD_CLOSED", `${day} lies in the accounting period ${periodName(period)}, which is closed. ${way}`);
+    }
     counts = addDays(period.toOn, 1);
   }
   return counts;

@@ -65,7 +65,7 @@ describe("npm run import", () => {
 
   test("posts the good rows of it with --accept-good", async () => {
     const { code, said } = await importWith(join(folder, "bad.csv"), "--accept-good");
-    expect([code, said]).toEqual([0, expect.stringContaining("3 rows: 2 posted, 0 known already, 0 duplicates, 1 rejected; 1 warnings.")]);
+    expect([code, said]).toEqual([0, expect.stringContaining("3 rows: 2 posted, 0 known already, 0 duplicates, 1 rejected; 1 warning.")]);
     expect(await totalsOf(t, company)).toMatchObject({ invoices: 2, payments: 1 });
   }, 60_000);
 
@@ -83,6 +83,10 @@ describe("npm run import", () => {
     ["a server that does not answer", ["--map", "ibm-ar", "package.json", "--url", "http://localhost:1"], {}, "No server answers at http://localhost:1."],
   ])("refuses %s and says what to do", async (_name, args, env, message) => {
     expect(await run(args, env)).toMatchObject({ code: 1, said: expect.stringContaining(message) });
+  }, 60_000);
+
+  test("says with --help how it is used", async () => {
+    expect(await run(["--help"], {})).toEqual({ code: 0, said: expect.stringMatching(/^Usage: npm run import -- --map/) });
   }, 60_000);
 
   test("refuses the embedded folder of another process, and names that process", async () => {

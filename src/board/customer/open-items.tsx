@@ -27,16 +27,16 @@ function OpenItemsIn({ open, items }: { readonly open: OpenFragment; readonly it
         <caption className="sr">Open items in {open.currency}, earliest due first</caption>
         <thead>
           <tr>
-            <th scope="col">Item</th><th scope="col" className="c-issued">Issued</th><th scope="col">Due</th><th scope="col" className="m">Late</th>
+            <th scope="col">Item</th><th scope="col" className="c-issued">Issued</th><th scope="col" className="c-due">Due</th><th scope="col" className="m">Late</th>
             <th scope="col" className="m c-original">Original</th><th scope="col" className="m">Open, {open.currency}</th>
           </tr>
         </thead>
         <tbody>
           {items.map((item) => <ItemRow key={item.id} item={item} asOf={open.asOf} />)}
-          {further > 0 && <tr><th scope="row" className="soft">{many(further, "further item")}</th><td className="c-issued" /><td /><td /><td className="c-original" /><td className="m">{figure(rest)}</td></tr>}
+          {further > 0 && <tr><th scope="row" className="soft">{many(further, "further item")}</th><td className="c-issued" /><td className="c-due" /><td /><td className="c-original" /><td className="m">{figure(rest)}</td></tr>}
         </tbody>
         <tfoot>
-          <tr><th scope="row">Total</th><td className="c-issued" /><td /><td /><td className="c-original" /><td className="m"><span className="double">{figure(open.balance)}</span></td></tr>
+          <tr><th scope="row">Total</th><td className="c-issued" /><td className="c-due" /><td /><td className="c-original" /><td className="m"><span className="double">{figure(open.balance)}</span></td></tr>
         </tfoot>
       </table>
     </div>
@@ -47,11 +47,12 @@ function ItemRow({ item, asOf }: { readonly item: Item; readonly asOf: string })
   const changes = useChanges(item.open.amount);
   const late = item.kind === "INVOICE" && item.dueOn ? daysLate(item.dueOn, asOf) : 0;
   const inPart = item.open.minorUnits !== item.original.minorUnits;
+  const due = item.dueOn && item.kind === "INVOICE" ? <time dateTime={item.dueOn}>{dayText(item.dueOn)}</time> : null;
   return (
     <tr className={changes.count > 0 ? `flash-${changes.count % 2}` : ""}>
-      <th scope="row"><Ring state={inPart ? "part" : "open"} label={inPart ? "Open in part" : "Open"} />{item.number ?? NAMES[item.kind]}</th>
+      <th scope="row"><Ring state={inPart ? "part" : "open"} label={inPart ? "Open in part" : "Open"} />{item.number ?? NAMES[item.kind]}{due && <span className="under-item"> due {due}</span>}</th>
       <td className="c-issued soft"><time dateTime={item.effectiveOn}>{dayText(item.effectiveOn)}</time></td>
-      <td>{item.dueOn && item.kind === "INVOICE" ? <time dateTime={item.dueOn}>{dayText(item.dueOn)}</time> : "–"}</td>
+      <td className="c-due">{due ?? "–"}</td>
       <td className="m">{late > 0 ? <span className="late">{late} d</span> : "–"}</td>
       <td className="m c-original soft">{figure(item.original)}</td>
       <td className="m">{figure(signed(item))}</td>
