@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { EntityManager } from "typeorm";
+import { parameters } from "./list-value.ts";
 import type { Answering, Database } from "./database.ts";
 
 declare const inside: unique symbol;
@@ -55,7 +56,7 @@ async function once<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     const client = (await runner.connect()) as pg.PoolClient;
     const run = async <Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
-      (await client.query<Row>({ name, text, values: values as unknown[] })).rows;
+      (await client.query<Row>({ name, text, values: parameters(values) })).rows;
     await runner.startTransaction();
     try {
       const [begun] = await run<{ recordedAt: string }>("begin", BEGIN, [db.clock.now()]);
