@@ -47,32 +47,30 @@ export async function writeOpenItems(tx: Tx, origin: Origin, batch: OpenItemBatc
   const { companyId } = origin;
   const dayFor = await postingDays(tx, companyId, batch.entries);
   const { entries, items, applications } = onDays(batch, dayFor);
-  await writeEntries(tx, origin, entries);
-
   const changes = changesByItem(applications);
-  if (items.length > 0) {
-    const open = items.map(({ id, minor }) => minor - (changes.get(id) ?? 0n));
-    for (const { id } of items) changes.delete(id);
-    await refuseOverdraw(() =>
-      insertItems(
-        tx, companyId, tx.recordedAt, items.map((it) => it.id), items.map((it) => it.kind), items.map((it) => it.customerId),
-        items.map((it) => it.documentId), items.map((it) => it.installmentNo ?? 1), items.map((it) => it.currency), items.map((it) => it.minor), open,
-        items.map((it) => it.dueOn), items.map((it) => it.effectiveOn),
-      ),
-    );
-  }
-  const counts = dayFor ?? SAME_DAY;
-  if (applications.length === 0) return counts;
-  const changed = await refuseOverdraw(() =>
-    insertApplications(
+  const open = items.map(({ id, minor }) => minor - (changes.get(id) ?? 0n));
+  for (const { id } of items) changes.delete(id);
+  const [, changed] = await Promise.all([writeEntries(tx, origin, entries), refuseOverdraw(() => writeItems(tx, companyId, { items, applications }, open, changes))]);
+  if (changed !== changes.size) throw new Error(`Applications name ${changes.size} items that stood before; ${changed} were found.`);
+  return dayFor ?? SAME_DAY;
+}
+
+/** Writes items with what they have open, and applications with what they take off items that stood before. Says how many of these were found. */
+async function writeItems(tx: Tx, companyId: string, { items, applications }: Omit<OpenItemBatch, "entries">, open: bigint[], changes: ReadonlyMap<string, bigint>): Promise<number> {
+  const [, changed] = await Promise.all([
+    items.length === 0 ? null : insertItems(
+      tx, companyId, tx.recordedAt, items.map((it) => it.id), items.map((it) => it.kind), items.map((it) => it.customerId),
+      items.map((it) => it.documentId), items.map((it) => it.installmentNo ?? 1), items.map((it) => it.currency), items.map((it) => it.minor), open,
+      items.map((it) => it.dueOn), items.map((it) => it.effectiveOn),
+    ),
+    applications.length === 0 ? [] : insertApplications(
       tx, companyId, tx.recordedAt, applications.map((it) => it.id), applications.map((it) => it.kind), applications.map((it) => it.entryId),
       applications.map((it) => it.customerId), applications.map((it) => it.paymentId), applications.map((it) => it.debitItemId),
       applications.map((it) => it.creditItemId), applications.map((it) => it.openedItemId), applications.map((it) => it.currency),
       applications.map((it) => it.minor), applications.map((it) => it.effectiveOn), [...changes.keys()], [...changes.values()],
     ),
-  );
-  if (changed.length !== changes.size) throw new Error(`Applications name ${changes.size} items that stood before; ${changed.length} were found.`);
-  return counts;
+  ]);
+  return changed.length;
 }
 
 /** The facts of a batch, each on the day it may count from. Documents keep their own dates. */

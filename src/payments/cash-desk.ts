@@ -52,10 +52,9 @@ export async function takeIn(tx: Tx, desk: Desk, { remittance, others, ...paymen
     return id;
   }
   const decision = await decide(tx, desk, { customerId, others, currency, minor, paidOn: payment.depositedOn }, remittance);
-  await insertPayments(tx, companyId, null, [{ ...payment, id, exception: decision.exceptions[0]?.kind ?? null }]);
-  if (remittance) await insertRemittance(tx, companyId, id, remittance);
   const settled = settlePayment({ id, itemId, customerId, currency, usedOn: payment.receivedOn, receivedMinor: minor }, decision, newId);
-  const counts = await write(tx, desk, { ...settled, items: [item, ...settled.items] });
+  const itself = [insertPayments(tx, companyId, null, [{ ...payment, id, exception: decision.exceptions[0]?.kind ?? null }]), insertRemittance(tx, companyId, id, remittance ?? [])];
+  const counts = await write(tx, desk, { ...settled, items: [item, ...settled.items] }, itself);
   await append(tx, desk.memberId, countedFrom([received(companyId, id, payment), ...eventsOf(companyId, customerId, settled, decision)], counts));
   return id;
 }
@@ -89,11 +88,14 @@ async function decide(
   remittance: readonly RemittanceLine[] | null,
 ): Promise<CashDecision> {
   const { companyId } = desk;
-  const customer = only(await customersByKeys(tx, [companyId], [customerId]));
-  const mappings = await mappingsForCustomer(tx, companyId, customerId);
-  const tolerance = await toleranceFor(tx, { companyId, customerId, currency }, paidOn);
-  const cash: CashInHand = { minor, paidOn, shortPayPolicy: customer.shortPayPolicy, tolerance, reasonOf: (code) => reasonFor(mappings, customerId, code, paidOn) };
-  const debits: DebitsOf = { companyId, customerIds: [customerId], currency, extraGraceDays: await extraGrace(tx, companyId, [customerId, ...others], paidOn) };
+  const [customers, mappings, tolerance, extraGraceDays] = await Promise.all([
+    customersByKeys(tx, [companyId], [customerId]),
+    mappingsForCustomer(tx, companyId, customerId),
+    toleranceFor(tx, { companyId, customerId, currency }, paidOn),
+    extraGrace(tx, companyId, [customerId, ...others], paidOn),
+  ]);
+  const cash: CashInHand = { minor, paidOn, shortPayPolicy: only(customers).shortPayPolicy, tolerance, reasonOf: (code) => reasonFor(mappings, customerId, code, paidOn) };
+  const debits: DebitsOf = { companyId, customerIds: [customerId], currency, extraGraceDays };
   if (!remittance) {
     const own = applyByAmount(cash, await debitsForAmount(tx, debits, minor));
     const nothingFits = others.length > 0 && own.exceptions[0]?.kind === "NO_REMITTANCE";
@@ -132,9 +134,9 @@ async function refuseExceptions(tx: Tx, { companyId, customerId }: { readonly co
   if (decision.overclaimed) throw new Refusal("VALUE_INVALID", "The lines that take off take more than the others use of the payment.", { field: ["lines"] });
 }
 
-async function write(tx: Tx, { companyId }: Desk, settled: SettledPayment): Promise<PostingDay> {
-  const counts = await writeOpenItems(tx, { companyId, batchId: null }, settled);
-  await insertDeductions(tx, companyId, settled.deductions);
+/** Writes what a payment settles, together with what is on its way already. */
+async function write(tx: Tx, { companyId }: Desk, settled: SettledPayment, before: readonly Promise<unknown>[] = []): Promise<PostingDay> {
+  const [counts] = await Promise.all([writeOpenItems(tx, { companyId, batchId: null }, settled), insertDeductions(tx, companyId, settled.deductions), ...before]);
   return counts;
 }
 
