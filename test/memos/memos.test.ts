@@ -116,7 +116,7 @@ describe("two credits at once for one invoice that both saw at the same version"
     const answers = await Promise.all(credits.map(({ creditMemo }) => applyCredit(books, { creditMemoId: creditMemo!.id, lines: [{ documentId: invoice!.id, expectedVersion: 1 }] })));
     expect(answers.map(({ userErrors }) => userErrors[0]?.code ?? "done").sort()).toEqual(["CONFLICT", "done"]);
     expect(answers.find(({ current }) => current)).toMatchObject({ current: { number: "R-2", open: { amount: "500.00" } } });
-    const events = await app.db.run("test.events", `select event.amount_minor from event join company on company.id = event.company_id where company.code = $1 and kind = 'INVOICE_CHANGED'`, [books.company.code]);
+    const events = await app.db.run("test.events", `select event.amount_minor from event join company on company.id = event.company_id where company.code = $1 and kind = 'INVOICE_CHANGED' order by event.epoch, event.xid, event.id`, [books.company.code]);
     expect(events).toEqual([{ amount_minor: 100_000n }, { amount_minor: 50_000n }]);
   });
 
