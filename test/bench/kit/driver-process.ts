@@ -9,6 +9,8 @@ import type { DriverJob } from "./driver.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const READ_ON = ["id", "itemId", "documentId", "recordedAt"];
+/** The statement that locks customers: its second value is a list of numbers made of their ids. */
+const LOCKS = "locks.customers";
 const lockKey = (id: string): number => Number.parseInt(id.slice(-8), 16) | 0;
 
 /** Sends the statements of one command, with the values of one turn in place of those that were looked at. */
@@ -16,6 +18,7 @@ async function send(client: pg.Client, statements: readonly SentStatement[], { l
   const customer = 1 + connection * share + (turn % share);
   const invoice = invoiceOf(customer, 1 + Math.floor(turn / share));
   const known = new Map<unknown, unknown>([[looked.account, accountOf(customer)], [looked.invoice, invoice], [`CHK ${looked.invoice}`, `CHK ${invoice}`]]);
+  const locks = new Map<unknown, number>();
   const valueOf = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(valueOf);
     if (known.has(value)) return known.get(value);
@@ -27,12 +30,12 @@ async function send(client: pg.Client, statements: readonly SentStatement[], { l
   for (const { name, text, values, row } of statements) {
     if (values.length === 0 && name === text.trim().toLowerCase()) await client.query(text);
     else {
-      const { rows } = await client.query<Record<string, unknown>>({ name, text, values: parameters(values.map(valueOf)) as unknown[] });
+      const { rows } = await client.query<Record<string, unknown>>({ name, text, values: parameters(values.map((value, place) => (name === LOCKS && place === 1 ? (value as number[]).map((key) => locks.get(key)) : valueOf(value)))) as unknown[] });
       for (const column of row ? READ_ON : []) {
         const seen = row![column];
         if (typeof seen !== "string" || known.has(seen)) continue;
         known.set(seen, rows[0]![column]);
-        if (column === "id") known.set(lockKey(seen), lockKey(rows[0]![column] as string));
+        if (column === "id") locks.set(lockKey(seen), lockKey(rows[0]![column] as string));
       }
     }
   }
