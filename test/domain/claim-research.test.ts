@@ -8,7 +8,7 @@ const each = (count: number): Quantity => ({ thousandths: BigInt(count) * 1000n,
 const cases = (count: number): Quantity => ({ thousandths: BigInt(count) * 1000n, unit: "CASE" });
 const line = (quantity: Quantity, item = "BOTTLE") => ({ item, quantity });
 
-function file(minor: number, change: Partial<ClaimFile> & { readonly claim?: Partial<ClaimFile["claim"]> } = {}): ClaimFile {
+function file(minor: number, change: Omit<Partial<ClaimFile>, "claim"> & { readonly claim?: Partial<ClaimFile["claim"]> } = {}): ClaimFile {
   const claim = { number: "C-1", purchaseOrder: "PO-1", reason: "SHORTAGE" as const, minor: BigInt(minor), claimedOn: "2026-03-20", text: "", ...change.claim };
   return {
     currency: "USD", earlier: [], agreements: [], packs: [{ item: "BOTTLE", unit: "CASE", holds: 12, of: "EACH" }],
