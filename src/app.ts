@@ -14,6 +14,7 @@ import { ApiKeys1780000013000 } from "../migrations/1780000013000-api-keys.ts";
 import { Memos1780000012000 } from "../migrations/1780000012000-memos.ts";
 import { Periods1780000012100 } from "../migrations/1780000012100-periods.ts";
 import { JournalExports1780000012200 } from "../migrations/1780000012200-journal-exports.ts";
+import { Tolerances1780000015000 } from "../migrations/1780000015000-tolerances.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -53,6 +54,8 @@ import { ArrangementResolver, CustomerArrangementsResolver } from "./customers/a
 import { ArrangementService } from "./customers/arrangement.service.ts";
 import { TermsResolver } from "./customers/terms.resolver.ts";
 import { TermsService } from "./customers/terms.service.ts";
+import { CompanyToleranceResolver, CustomerToleranceResolver } from "./customers/tolerance.resolver.ts";
+import { ToleranceService } from "./customers/tolerance.service.ts";
 import { JournalExportService } from "./ledger/journal-export.service.ts";
 import { JournalEntryResolver, JournalExportResolver } from "./ledger/journal.resolver.ts";
 import { PeriodResolver } from "./ledger/period.resolver.ts";
@@ -98,7 +101,7 @@ export const mapping: Mapping = {
     Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
-    ApiKeys1780000013000,
+    ApiKeys1780000013000, Tolerances1780000015000,
   ],
 };
 
@@ -158,6 +161,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new MasterDataResolver(new MasterDataService(db, tail)), new ContactResolver(new ContactService(db, tail)), new CreditResolver(new CreditService(db, tail)),
     new RelationshipResolver(new RelationshipService(db, tail)), new CustomerPlaceResolver(), new PayingRelationshipResolver(), new CustomerCreditResolver(),
     new TermsResolver(new TermsService(db)), new ArrangementResolver(new ArrangementService(db)), new CustomerArrangementsResolver(),
+    new CustomerToleranceResolver(new ToleranceService(db, tail)), new CompanyToleranceResolver(),
     new PeriodResolver(new PeriodService(db, tail)), new JournalEntryResolver(), new JournalExportResolver(exports),
     new OpenItemResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),

@@ -30,6 +30,7 @@ export const SOURCES: Readonly<Record<PaymentSource, string>> = { MANUAL: "enter
 export const APPLICATIONS: Readonly<Record<ApplicationKind, string>> = {
   CASH: "paid",
   EARNED_DISCOUNT: "discount earned",
+  WRITE_OFF: "written off",
   DEDUCTION: "short, deduction",
   CLAIM: "claim taken",
   CREDIT: "credited",

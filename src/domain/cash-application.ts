@@ -5,6 +5,7 @@ import { least, total } from "./money.ts";
 import type { OpenDebit } from "./open-item.ts";
 import { DeductionReason } from "./reasons.ts";
 import type { RemittanceLine } from "./remittance.ts";
+import { type Tolerance, tolerates } from "./tolerance.ts";
 
 /** What a company does with a short pay that nobody explained. */
 export const ShortPayPolicy = { OPEN_DEDUCTION: "OPEN_DEDUCTION", LEAVE_OPEN: "LEAVE_OPEN" } as const;
@@ -29,13 +30,15 @@ export interface CashInHand {
   /** The day that earns or loses a discount: the day of deposit. */
   readonly paidOn: BusinessDate;
   readonly shortPayPolicy: ShortPayPolicy;
+  /** What is written off of a short pay nobody explained; null for nothing. */
+  readonly tolerance: Tolerance | null;
   /** Our reason for a customer's code; null asks for the reason of a short pay without one. */
   readonly reasonOf: (customerCode: string | null) => DeductionReason;
 }
 
 /** A part of a debit item that is settled. */
 export interface Settlement {
-  readonly kind: "CASH" | "EARNED_DISCOUNT";
+  readonly kind: "CASH" | "EARNED_DISCOUNT" | "WRITE_OFF";
   readonly item: OpenDebit;
   readonly minor: bigint;
   readonly lineNo: number | null;
@@ -80,7 +83,7 @@ interface Named {
 /**
  * Applies cash as the remittance says.
  *
- * Of each item that lines name, exactly one split is made: `cash + earned discount + deduction + still open = open before`.
+ * Of each item that lines name, exactly one split is made: `cash + earned discount + write-off + deduction + still open = open before`.
  * A document with several open installments is settled in the order they fall due. Cash of a line that names nothing we hold
  * open, and cash beyond what a document has open, stays unapplied. Negative lines that are not set off within their own
  * invoice are deductions which name no open invoice.
@@ -191,7 +194,10 @@ class Allocation {
     return { settlements: this.#settlements, deductions: this.#deductions, unappliedMinor: this.cash.minor + claims - used, exceptions };
   }
 
-  /** What the lines leave unpaid: coded deductions first, then a discount taken without earning it, then the unexplained rest. */
+  /**
+   * What the lines leave unpaid: coded deductions first, then a discount taken without earning it, then the unexplained rest.
+   * The last two are written off together where the tolerance covers them, whatever the policy is for what it does not cover.
+   */
   #shortPay({ lines, discountMinor, netMinor }: Named, parts: readonly InstallmentPart[]): void {
     const rests = new Map(parts.map(({ item, restMinor }) => [item, restMinor]));
     const take = (wanted: bigint, reason: DeductionReason, { line, lineNo }: Named["lines"][number], items: Iterable<OpenDebit>): void => {
@@ -209,21 +215,33 @@ class Allocation {
 
     const last = lines.at(-1)!;
     const stated = lines.some(({ line }) => line.grossMinor !== null && line.grossMinor > line.netMinor + line.discountMinor + codedDeduction(line));
-    const partial = lines.some(({ line }) => line.partial) || netMinor === 0n;
-    if (partial || (this.cash.shortPayPolicy === "LEAVE_OPEN" && !stated)) return;
+    if (lines.some(({ line }) => line.partial) || netMinor === 0n) return;
 
     const lapsedTogether = isLapsedTogether(parts, total(rests.values()));
     const short = this.#shortPart(parts, stated || discountMinor > 0n || lapsedTogether);
     if (!short) return;
+    const explained = lines.some(({ line }) => codedDeduction(line) > 0n);
+    if (explained || lines.every(({ line }) => line.customerCode === null && line.claimNumber === null)) {
+      const gaps = (lapsedTogether ? parts.map(({ item }) => item) : [short.item]).map((item) => ({ item, minor: rests.get(item)! }));
+      if (this.#writeOff(gaps, last.lineNo)) return;
+    }
+    if (this.cash.shortPayPolicy === "LEAVE_OPEN" && !stated) return;
     const earned = total(parts.map((part) => part.discountMinor));
     const basis = { ...short.item, discountTakenMinor: short.item.discountTakenMinor + short.discountMinor };
     const unearned = total(parts.map((part) => mostUnearned(part.item, part.discountMinor)));
     if (discountMinor > earned) take(least(discountMinor - earned, unearned), DeductionReason.UNEARNED_DISCOUNT, last, [short.item]);
-    const explained = lines.some(({ line }) => codedDeduction(line) > 0n);
     const rest = rests.get(short.item)!;
     const reason = lapsedTogether || isLapsedDiscount(basis, rest) ? DeductionReason.UNEARNED_DISCOUNT : this.cash.reasonOf(explained ? null : last.line.customerCode);
     if (lapsedTogether) take(total(rests.values()), reason, last, rests.keys());
     else take(rest, reason, last, [short.item]);
+  }
+
+  /** Writes gaps of one document off, all of them or none. Says whether it did. */
+  #writeOff(gaps: readonly { readonly item: OpenDebit; readonly minor: bigint }[], lineNo: number): boolean {
+    const { discountPart, originalMinor } = gaps[0]!.item;
+    if (!tolerates(this.cash.tolerance, total(gaps.map(({ minor }) => minor)), discountPart?.totalMinor ?? originalMinor)) return false;
+    for (const { item, minor } of gaps) if (minor > 0n) this.#settlements.push({ kind: "WRITE_OFF", item, minor, lineNo });
+    return true;
   }
 
   /**

@@ -11,6 +11,8 @@ export const ApplicationKind = {
   CASH: "CASH",
   /** A cash discount taken in time settles part of an invoice. */
   EARNED_DISCOUNT: "EARNED_DISCOUNT",
+  /** A gap within the tolerance settles part of an item: nobody asks for it any more. */
+  WRITE_OFF: "WRITE_OFF",
   /** A short pay: the part of the invoice is closed and stands on as a deduction. */
   DEDUCTION: "DEDUCTION",
   /** A deduction that names no invoice: it stands on as a deduction, and the payment covers that much more. Its amount is negative. */

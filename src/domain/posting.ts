@@ -108,6 +108,8 @@ export function postApplication(kind: ApplicationKind, minor: bigint, debit: Ite
       return [{ account: Account.UNAPPLIED_CASH, minor }, settled!];
     case ApplicationKind.EARNED_DISCOUNT:
       return [{ account: Account.DISCOUNTS_ALLOWED, minor }, settled!];
+    case ApplicationKind.WRITE_OFF:
+      return [{ account: Account.TOLERANCE_WRITE_OFF, minor }, settled!];
     case ApplicationKind.DEDUCTION:
       return [{ account: Account.DEDUCTIONS_RECEIVABLE, minor }, settled!];
     case ApplicationKind.CLAIM:

@@ -26,6 +26,7 @@ registerEnumType(ApplicationKind, {
   valuesConfig: {
     CASH: { description: "Cash of a payment settles an invoice or a deduction." },
     EARNED_DISCOUNT: { description: "A cash discount taken in time settles part of an invoice." },
+    WRITE_OFF: { description: "A gap within the tolerance settles part of an invoice or debit memo: nobody asks for it any more." },
     DEDUCTION: { description: "A short pay: part of the invoice is closed and stands on as a deduction." },
     CLAIM: { description: "A deduction that names no open invoice; the payment covers that much more. The amount is negative." },
     CREDIT: { description: "A credit memo settles an invoice or a debit memo." },

@@ -1,5 +1,6 @@
 import { arrangementInForce } from "../customers/arrangement.sql.ts";
 import { customersByKeys } from "../customers/customer.sql.ts";
+import { toleranceFor } from "../customers/tolerance.sql.ts";
 import { only } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import type { Tx } from "../db/transaction.ts";
@@ -76,7 +77,8 @@ async function decide(
   const { companyId } = desk;
   const customer = only(await customersByKeys(tx, [companyId], [customerId]));
   const mappings = await mappingsForCustomer(tx, companyId, customerId);
-  const cash: CashInHand = { minor, paidOn, shortPayPolicy: customer.shortPayPolicy, reasonOf: (code) => reasonFor(mappings, customerId, code, paidOn) };
+  const tolerance = await toleranceFor(tx, { companyId, customerId, currency }, paidOn);
+  const cash: CashInHand = { minor, paidOn, shortPayPolicy: customer.shortPayPolicy, tolerance, reasonOf: (code) => reasonFor(mappings, customerId, code, paidOn) };
   const grace = await arrangementInForce(tx, companyId, customerId, "EXTRA_DISCOUNT_GRACE", paidOn);
   const debits = { companyId, customerId, currency, extraGraceDays: grace?.graceDays ?? 0 };
   if (!remittance) return applyByAmount(cash, await debitsForAmount(tx, debits, minor));
@@ -115,12 +117,12 @@ const received = (companyId: string, id: string, payment: Omit<NewPaymentRow, "i
   currency: payment.currency, minor: payment.minor, batchId: null, effectiveOn: payment.receivedOn,
 });
 
-/** What happened to items: each use of cash, each deduction opened, each invoice that changed, once. */
+/** What happened to items: each use of cash, each write-off, each deduction opened, each invoice that changed, once. */
 function eventsOf(companyId: string, { applications, deductions }: SettledPayment, decision: CashDecision): BusinessEvent[] {
   const common = { companyId, batchId: null };
   const applied = applications
-    .filter(({ kind }) => kind === ApplicationKind.CASH)
-    .map((it): BusinessEvent => ({ ...common, kind: EventKind.PAYMENT_APPLIED, customerId: it.customerId, subjectId: it.id, documentId: it.paymentId, reason: null, currency: it.currency, minor: it.minor, effectiveOn: it.effectiveOn }));
+    .filter(({ kind }) => kind === ApplicationKind.CASH || kind === ApplicationKind.WRITE_OFF)
+    .map((it): BusinessEvent => ({ ...common, kind: it.kind === ApplicationKind.CASH ? EventKind.PAYMENT_APPLIED : EventKind.WRITTEN_OFF, customerId: it.customerId, subjectId: it.id, documentId: it.paymentId, reason: null, currency: it.currency, minor: it.minor, effectiveOn: it.effectiveOn }));
   const opened = deductions.map(
     (it): BusinessEvent => ({ ...common, kind: EventKind.DEDUCTION_OPENED, customerId: it.customerId, subjectId: it.id, documentId: it.paymentId, reason: it.reason, currency: it.currency, minor: it.minor, effectiveOn: it.takenOn }),
   );

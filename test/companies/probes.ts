@@ -93,6 +93,10 @@ export const PROBES: Readonly<Record<string, Probe>> = {
     theCustomers(it, (customerId, other) => [{ payerId: other, customerId, startsOn: "2026-03-01", idempotencyKey: `${it.words.key}addPayingRelationship` }]),
   "Mutation.endPayingRelationship": (it) => (it.ids["PayingRelationship"] ?? []).map((payingRelationshipId) => ({ input: { payingRelationshipId, endsOn: "2020-01-01" } })),
   "Mutation.setCreditLimit": (it) => theCustomers(it, (customerId) => [{ customerId, currency: "USD", amount: "3.33", idempotencyKey: `${it.words.key}setCreditLimit` }]),
+  "Mutation.setWriteOffTolerance": (it) => [
+    { input: { company: it.code, currency: "JPY", amount: "3" } },
+    ...theCustomers(it, (customerId) => [{ customerId, currency: "USD", amount: "3.33", idempotencyKey: `${it.words.key}setWriteOffTolerance` }]),
+  ],
   "Mutation.placeHold": (it) =>
     theCustomers(it, (customerId) => [{ customerId, scope: "ORDERS", reason: "Tried", idempotencyKey: `${it.words.key}placeHold` }]),
   "Mutation.releaseHold": (it) => (it.ids["Hold"] ?? []).map((holdId) => ({ input: { holdId, releasedOn: "2020-01-01", note: "Tried" } })),

@@ -117,6 +117,7 @@ async function know({ app, company }: Books, words: Words, secret: (what: string
   await command("setParent", { customerId, parentId: shared, effectiveOn: "2026-01-01" });
   await command("addPayingRelationship", { payerId: shared, customerId, startsOn: "2026-01-01", idempotencyKey: `${words.key}addPayingRelationship` });
   await command("setCreditLimit", { customerId, currency: "USD", amount: amount(30), idempotencyKey: `${words.key}setCreditLimit` });
+  await command("setWriteOffTolerance", { customerId, currency: "USD", amount: amount(31), effectiveOn: "2031-01-01", idempotencyKey: `${words.key}setWriteOffTolerance` });
   await command("placeHold", { customerId, scope: "ALL", reason: secret("hold"), idempotencyKey: `${words.key}placeHold` });
 }
 

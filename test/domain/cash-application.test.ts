@@ -11,7 +11,7 @@ const pays = (reference: string | null, netMinor: bigint, more: Partial<Remittan
   line: null, reference, grossMinor: null, discountMinor: 0n, deductionMinor: 0n, netMinor, customerCode: null, text: null, partial: false, claimNumber: null, ...more,
 });
 const cash = (minor: bigint, more: Partial<CashInHand> = {}): CashInHand => ({
-  minor, paidOn: "2026-03-20", shortPayPolicy: "OPEN_DEDUCTION", reasonOf: (code) => (code === "22" ? "SHORTAGE" : "UNIDENTIFIED"), ...more,
+  minor, paidOn: "2026-03-20", shortPayPolicy: "OPEN_DEDUCTION", tolerance: null, reasonOf: (code) => (code === "22" ? "SHORTAGE" : "UNIDENTIFIED"), ...more,
 });
 /** Finds a document by its reference: several items of one document are its installments. */
 const among = (...items: OpenDebit[]) => (reference: string) => {
@@ -47,6 +47,34 @@ describe("a remittance line", () => {
     ["names a closed invoice", pays("A", 900n), {}, { openMinor: 0n, originalMinor: 1_000n }, { settled: [], deducted: [], unapplied: 900n, exceptions: ["ITEM_CLOSED"] }],
   ])("%s", (_rule, line, inHand, more, expected) => {
     expect(brief(applyByRemittance(cash(line.netMinor, inHand), [line], among(item("A", 1_000n, more))))).toEqual(expected);
+  });
+
+  const upTo = (maxMinor: bigint, basisPoints = 10_000) => ({ tolerance: { maxMinor, basisPoints } });
+  test.each<[string, Partial<RemittanceLine>, Partial<CashInHand>, [bigint, string][]]>([
+    ["the amount itself is written off", {}, upTo(5n), [[5n, "WRITE_OFF"]]],
+    ["above the amount is a deduction whole", {}, upTo(4n), [[5n, "UNIDENTIFIED"]]],
+    ["the share of the invoice itself is written off", {}, upTo(100n, 50), [[5n, "WRITE_OFF"]]],
+    ["above the share of the invoice is a deduction, however high the amount", {}, upTo(100n, 49), [[5n, "UNIDENTIFIED"]]],
+    ["within it is written off before patience is asked", {}, { ...upTo(5n), shortPayPolicy: "LEAVE_OPEN" }, [[5n, "WRITE_OFF"]]],
+    ["within it stays open when more will come", { partial: true }, upTo(5n), []],
+    ["within it that the advice shows is written off", { grossMinor: 1_000n }, upTo(5n), [[5n, "WRITE_OFF"]]],
+    ["within it that the customer coded is a deduction", { grossMinor: 1_000n, deductionMinor: 5n, customerCode: "22" }, upTo(5n), [[5n, "SHORTAGE"]]],
+    ["within it that has a code and no amount of its own is a deduction", { customerCode: "22" }, upTo(5n), [[5n, "SHORTAGE"]]],
+    ["within it that names a claim is a deduction", { claimNumber: "CL-1" }, upTo(5n), [[5n, "UNIDENTIFIED"]]],
+    ["beside what was coded is written off alone", { deductionMinor: 3n, customerCode: "22" }, upTo(2n), [[2n, "WRITE_OFF"], [3n, "SHORTAGE"]]],
+    ["within it that is a discount taken late is written off", { discountMinor: 5n }, upTo(5n), [[5n, "WRITE_OFF"]]],
+  ])("short by 5 of 1,000: %s", (_rule, more, inHand, expected) => {
+    const late = more.discountMinor ? { discounts: [{ discountOn: "2026-03-11", basisPoints: 50 }] } : {};
+    const { settlements, deductions } = applyByRemittance(cash(995n, inHand), [pays("A", 995n, more)], among(item("A", 1_000n, late)));
+    const closed = [...settlements.filter(({ kind }) => kind !== "CASH").map((it) => [it.minor, it.kind]), ...deductions.map((it) => [it.minor, it.reason])];
+    expect(closed).toEqual(expected);
+  });
+
+  test("that is short of several installments by one lapsed discount writes it off on each, if all of it is within the tolerance", () => {
+    const half = (name: string, beforeMinor: bigint) => item(name, 500n, { documentId: "one", references: ["A"], ...terms, discountPart: { discountableMinor: 1_000n, totalMinor: 1_000n, beforeMinor } });
+    const settled = (maxMinor: bigint) => brief(applyByRemittance(cash(980n, upTo(maxMinor)), [pays("A", 980n)], among(half("1", 0n), half("2", 500n))));
+    expect(settled(20n)).toMatchObject({ settled: [["A", "CASH", 500n], ["A", "CASH", 480n], ["A", "WRITE_OFF", 20n]], deducted: [] });
+    expect(settled(19n)).toMatchObject({ deducted: [["A", "UNEARNED_DISCOUNT", 20n]] });
   });
 
   test("that takes money off without naming an invoice is a deduction, and the payment covers that much more", () => {

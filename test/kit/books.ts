@@ -2,7 +2,7 @@ import type { TestApp } from "./app.ts";
 import type { FoundedCompany } from "./company.ts";
 import {
   AgreeArrangementDocument, type AgreeArrangementInput, ControlAccountDocument, type CreateCustomerInput, CreateCustomerDocument, CreateTermsDocument, type CreateTermsInput, CustomerBooksDocument, IssueInvoiceDocument,
-  type IssueInvoiceInput, MapReasonDocument, type MapReasonInput, RecordPaymentDocument, type RecordPaymentInput,
+  type IssueInvoiceInput, MapReasonDocument, type MapReasonInput, RecordPaymentDocument, type RecordPaymentInput, SetWriteOffToleranceDocument, type SetWriteOffToleranceInput,
 } from "./gql.ts";
 
 /** One bill of a test: its number, its total, and whatever else it needs. */
@@ -35,6 +35,10 @@ export class Books {
 
   async agree(input: AgreeArrangementInput): Promise<void> {
     done((await this.app.query(this.company.as.controller, AgreeArrangementDocument, { input })).agreeArrangement.userErrors);
+  }
+
+  async tolerance(input: SetWriteOffToleranceInput): Promise<void> {
+    done((await this.app.query(this.company.as.controller, SetWriteOffToleranceDocument, { input })).setWriteOffTolerance.userErrors);
   }
 
   async reason(input: MapReasonInput): Promise<void> {

@@ -37,7 +37,7 @@ const code = fc.constantFrom("22", "022", "99", null);
 const paying = fc.record<AnyLine>({
   about: fc.oneof({ weight: 8, arbitrary: fc.constant("INVOICE" as const) }, { weight: 1, arbitrary: fc.constant("ORDER" as const) }, { weight: 1, arbitrary: fc.constant("UNKNOWN" as const) }),
   pick,
-  share: fc.oneof(fc.constantFrom(1000, 980, 900, 950, 0, 1300), fc.integer({ min: 1, max: 1100 })),
+  share: fc.oneof(fc.constantFrom(1000, 998, 980, 900, 950, 0, 1300), fc.integer({ min: 1, max: 1100 })),
   discountShare: fc.constantFrom(0, 0, 0, 20, 100),
   deductionShare: fc.constantFrom(0, 0, 0, 50, 333),
   stated: fc.constantFrom("NET", "GROSS", "BOTH"),
@@ -93,15 +93,24 @@ const little = (line: AnyLine): AnyLine => ({ ...line, about: "INVOICE", pick: l
 export const crowdedHistories = (steps: number, atOnce: number): fc.Arbitrary<History> =>
   histories(steps, atOnce).map((history) => history.map((commands) => commands.map(crowded)));
 
-/** The first invoice is paid in full, less a claim that names no invoice. */
+const lateLine = { discountShare: 0, deductionShare: 0, stated: "NET", code: null, partial: false } as const;
+const latePay = { kind: "PAY", day: 45, depositAfter: 0, keyed: false } as const;
+
+/** What random lines seldom come to: an invoice paid nearly in full without a word, so that the rest is within the tolerance. */
+const NEARLY_PAID: History = [
+  [{ kind: "ISSUE", customer: 0, currency: "USD", terms: 7, units: 100_000, taxed: false, day: 0, again: false }],
+  [{ ...latePay, customer: 0, currency: "USD", lines: [{ ...lateLine, about: "INVOICE", pick: 0, share: 999 }] }],
+];
+
+/** The first random invoice is paid in full, less a claim that names no invoice. */
 const claiming = ({ customer: payer, currency: paidIn }: { readonly customer: number; readonly currency: string }): AnyCommand => {
-  const line = { pick: 0, discountShare: 0, deductionShare: 0, stated: "NET", code: null, partial: false } as const;
-  return { kind: "PAY", customer: payer, currency: paidIn, day: 45, depositAfter: 0, keyed: false, lines: [{ ...line, about: "INVOICE", share: 1000 }, { ...line, about: "NOTHING", share: -100 }] };
+  const line = { ...lateLine, pick: payer === 0 && paidIn === "USD" ? 1 : 0 };
+  return { ...latePay, customer: payer, currency: paidIn, lines: [{ ...line, about: "INVOICE", share: 1000 }, { ...line, about: "NOTHING", share: -100 }] };
 };
 
 /** Histories of so many steps, of at most so many commands at once. Each begins with some invoices, so that there is something to pay. */
 export function histories(steps: number, atOnce: number): fc.Arbitrary<History> {
   const opening = fc.array(issue, { minLength: 8, maxLength: 8 });
   const going = fc.array(fc.array(command, { minLength: 1, maxLength: atOnce }), { minLength: steps, maxLength: steps, size: "max" });
-  return fc.tuple(opening, going).map(([first, rest]) => [...first.map((it) => [{ ...it, again: false }]), [claiming(first[0]!)], ...rest]);
+  return fc.tuple(opening, going).map(([first, rest]) => [...NEARLY_PAID, ...first.map((it) => [{ ...it, again: false }]), [claiming(first[0]!)], ...rest]);
 }

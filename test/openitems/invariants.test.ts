@@ -59,7 +59,7 @@ test("whatever is billed, paid, applied, repeated and refused, one after another
     expect(player.overtaken).toBe(0);
   });
   await holds(kept, 4);
-  const met = ["CASH", "EARNED_DISCOUNT", "DEDUCTION", "CLAIM", "UNAPPLIED", "NOT_FOUND", "CASH_EXCEEDED", "CONFLICT", "ITEM_CLOSED"];
+  const met = ["CASH", "EARNED_DISCOUNT", "WRITE_OFF", "DEDUCTION", "CLAIM", "UNAPPLIED", "NOT_FOUND", "CASH_EXCEEDED", "CONFLICT", "ITEM_CLOSED"];
   expect(met.filter((kind) => !sums.get(kind))).toEqual([]);
 });
 

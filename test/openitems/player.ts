@@ -70,7 +70,10 @@ export class Player {
     const books = await Books.open(app);
     for (const terms of TERMS) await books.terms({ ...terms, description: terms.code });
     await books.reason({ customerCode: "22", reason: "SHORTAGE", effectiveFrom: "2026-01-20" });
+    await books.tolerance({ currency: "USD", amount: "200.00", basisPoints: 2_500, effectiveOn: "2026-01-10" });
+    await books.tolerance({ currency: "JPY", amount: "3000", basisPoints: 5_000, effectiveOn: "2026-01-01" });
     const customers = [await books.customer(), await books.customer({ shortPayPolicy: "LEAVE_OPEN" }), await books.customer({ termsCode: "2/10" })];
+    await books.tolerance({ customerId: customers[1]!.id, currency: "USD", amount: "500.00", basisPoints: 9_000, effectiveOn: "2026-01-10" });
     const { actor } = (await app.app.signIn(`Bearer ${books.company.as.clerk}`))!;
     return new Player(app, books, actor, customers);
   }

@@ -17,7 +17,7 @@ const RULES: Readonly<Record<string, string>> = {
      where invoice.company_id = $1 group by invoice.id, invoice.total_minor, invoice.due_on, invoice.company_id
     having sum(item.original_minor) is distinct from invoice.total_minor or max(item.due_on) <> invoice.due_on or max(item.installment_no) <> count(*)
         or array_agg(item.due_on order by item.installment_no) <> array_agg(item.due_on order by item.due_on)`,
-  "an installment has open what cash, discount and deductions left of it, between nothing and what it was": `
+  "an installment has open what cash, discount, write-offs, credits and deductions left of it, between nothing and what it was": `
     select invoice.id from invoice join open_item item on item.company_id = $1 and item.document_id = invoice.id
       left join application applied on applied.company_id = $1 and applied.debit_item_id = item.id
      where invoice.company_id = $1 group by invoice.id, item.id, item.open_minor, item.original_minor, item.company_id
@@ -40,6 +40,11 @@ const RULES: Readonly<Record<string, string>> = {
        and (item.currency <> applied.currency or item.effective_on > applied.effective_on or item.customer_id is distinct from applied.customer_id
             or entry.effective_on <> applied.effective_on or entry.recorded_at <> applied.recorded_at)`,
   "each use of cash is told once": oneToOne("PAYMENT_APPLIED", "select id, customer_id, payment_id, currency, amount_minor, xmin from application where company_id = $1 and kind = 'CASH'"),
+  "each write-off is told once": oneToOne("WRITTEN_OFF", "select id, customer_id, payment_id, currency, amount_minor, xmin from application where company_id = $1 and kind = 'WRITE_OFF'"),
+  "what was written off is what the journal says": `
+    select * from (select currency, sum(amount_minor) as minor from application where company_id = $1 and kind = 'WRITE_OFF' group by currency) as items
+      full join (select currency, sum(amount_minor) as minor from journal_line where company_id = $1 and account = 'TOLERANCE_WRITE_OFF' group by currency) as ledger
+        on ledger.currency = items.currency where ledger.minor is distinct from items.minor`,
   "each deduction is told once": oneToOne("DEDUCTION_OPENED", "select id, customer_id, payment_id, currency, amount_minor, xmin from deduction where company_id = $1"),
   "each payment is told once": oneToOne("PAYMENT_RECEIVED", "select id, customer_id, null::uuid as payment_id, currency, amount_minor, xmin from payment where company_id = $1"),
   "each change of an invoice is told once, with what it changed by": `

@@ -14,7 +14,9 @@ export type ApplicationKind =
   /** A short pay: part of the invoice is closed and stands on as a deduction. */
   | 'DEDUCTION'
   /** A cash discount taken in time settles part of an invoice. */
-  | 'EARNED_DISCOUNT';
+  | 'EARNED_DISCOUNT'
+  /** A gap within the tolerance settles part of an invoice or debit memo: nobody asks for it any more. */
+  | 'WRITE_OFF';
 
 /** What a person at a customer is there for. */
 export type ContactRole =
