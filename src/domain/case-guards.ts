@@ -14,6 +14,7 @@ export const BlockerCode = {
   OWN_DECISION: "OWN_DECISION",
   ABOVE_LIMIT: "ABOVE_LIMIT",
   WRONG_VERDICT: "WRONG_VERDICT",
+  NOTHING_OPEN: "NOTHING_OPEN",
 } as const;
 export type BlockerCode = (typeof BlockerCode)[keyof typeof BlockerCode];
 
@@ -94,6 +95,8 @@ const rolesThatMay = (facts: CaseFacts, limits: readonly ApprovalLimit[]): Role[
 
 const holders = (permission: Permission): string => (Object.keys(ROLE_PERMISSIONS) as Role[]).filter((role) => ROLE_PERMISSIONS[role].includes(permission)).join(" or ");
 
+const ABOUT_MONEY: readonly DeductionAction[] = ["DECIDE", "REQUEST_APPROVAL", "SUBMIT", "DENY"];
+
 /** All that keeps somebody from an action; nothing when it may be done. The command refuses with the first of them. */
 export function blockersOf(action: DeductionAction, facts: CaseFacts, worker: CaseWorker, limits: readonly ApprovalLimit[]): Blocker[] {
   const blockers: Blocker[] = [];
@@ -104,6 +107,7 @@ export function blockersOf(action: DeductionAction, facts: CaseFacts, worker: Ca
     const from = TRANSITIONS.filter((it) => it.action === action).map((it) => it.from);
     return [...blockers, { code: "STATE", message: `A deduction that is ${facts.state} does not allow ${action}; that goes from ${from.join(", ")}.` }];
   }
+  add(ABOUT_MONEY.includes(action) && facts.openMinor === 0n, "NOTHING_OPEN", "Nothing of it is open: work on what it was split or merged into, or undo what settled it.");
   const toBeApproved = needsApproval(facts, worker, limits);
   switch (action) {
     case DeductionAction.DECIDE:

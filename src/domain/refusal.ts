@@ -18,12 +18,13 @@ export const RefusalCode = {
   FILE_INVALID: "FILE_INVALID",
   MAP_INVALID: "MAP_INVALID",
   PERIOD_CLOSED: "PERIOD_CLOSED",
+  BLOCKED: "BLOCKED",
 } as const;
 export type RefusalCode = (typeof RefusalCode)[keyof typeof RefusalCode];
 
 /** The object that stood in the way of a command, for the answer to show as it is now. */
 export interface RefusalSubject {
-  readonly type: "Invoice" | "Payment" | "CreditMemo" | "DebitMemo";
+  readonly type: "Invoice" | "Payment" | "CreditMemo" | "DebitMemo" | "Deduction";
   readonly companyId: string;
   readonly id: string;
 }

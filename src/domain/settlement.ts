@@ -34,12 +34,14 @@ export interface NewApplication {
 }
 
 /** A deduction to be written, with the open item it stands in. */
-export interface NewDeduction extends Omit<TakenDeduction, "closes" | "about"> {
+export interface NewDeduction extends Omit<TakenDeduction, "closes" | "about" | "lineNo"> {
   readonly id: string;
+  readonly lineNo: number | null;
   readonly customerId: string;
-  readonly paymentId: string;
+  /** Null for one that another was split into, or that several were merged into. */
+  readonly paymentId: string | null;
   readonly invoiceId: string | null;
-  readonly source: "SHORT_PAY" | "REMITTANCE_LINE";
+  readonly source: "SHORT_PAY" | "REMITTANCE_LINE" | "SPLIT" | "MERGE";
   readonly currency: string;
   readonly takenOn: BusinessDate;
 }
