@@ -104,7 +104,7 @@ export class DeductionCases1780000020000 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      alter table application drop constraint application_of_a_payment, add constraint application_of_a_payment check ((payment_id is null) = (kind = 'CREDIT')),
+      alter table application drop constraint application_of_a_payment, add constraint application_of_a_payment check (payment_id is not null or kind = 'CREDIT'),
         drop constraint application_kind_check, add constraint application_kind_check check (kind in (${KINDS}));
       drop table approval_limit, deduction_settlement_part, deduction_settlement, deduction_activity, deduction_case;
       alter table deduction drop constraint deduction_of_a_payment, drop constraint deduction_source_check,

@@ -11,10 +11,14 @@ import { Terms1780000010000 } from "../migrations/1780000010000-terms.ts";
 import { CustomersInFull1780000011000 } from "../migrations/1780000011000-customers-in-full.ts";
 import { ImportSkips1780000011100 } from "../migrations/1780000011100-import-skips.ts";
 import { ApiKeys1780000013000 } from "../migrations/1780000013000-api-keys.ts";
+import { ChangingAgreements1780000016000 } from "../migrations/1780000016000-changing-agreements.ts";
+import { GracedInvoices1780000016100 } from "../migrations/1780000016100-graced-invoices.ts";
+import { JournalPaging1780000016200 } from "../migrations/1780000016200-journal-paging.ts";
 import { Memos1780000012000 } from "../migrations/1780000012000-memos.ts";
 import { Periods1780000012100 } from "../migrations/1780000012100-periods.ts";
 import { JournalExports1780000012200 } from "../migrations/1780000012200-journal-exports.ts";
 import { Tolerances1780000015000 } from "../migrations/1780000015000-tolerances.ts";
+import { CreditsInAdvice1780000015100 } from "../migrations/1780000015100-credits-in-advice.ts";
 import { DeductionCases1780000020000 } from "../migrations/1780000020000-deduction-cases.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
@@ -50,6 +54,7 @@ import { CreditService } from "./customers/credit.service.ts";
 import { MasterDataResolver } from "./customers/master-data.resolver.ts";
 import { MasterDataService } from "./customers/master-data.service.ts";
 import { CustomerPlaceResolver, PayingRelationshipResolver, RelationshipResolver } from "./customers/relationship.resolver.ts";
+import { CustomerNewsResolver } from "./customers/customer-news.resolver.ts";
 import { RelationshipService } from "./customers/relationship.service.ts";
 import { ArrangementResolver, CustomerArrangementsResolver } from "./customers/arrangement.resolver.ts";
 import { ArrangementService } from "./customers/arrangement.service.ts";
@@ -61,7 +66,7 @@ import { JournalExportService } from "./ledger/journal-export.service.ts";
 import { JournalEntryResolver, JournalExportResolver } from "./ledger/journal.resolver.ts";
 import { PeriodResolver } from "./ledger/period.resolver.ts";
 import { PeriodService } from "./ledger/period.service.ts";
-import { OpenItemResolver } from "./openitems/open-item.resolver.ts";
+import { ApplicationCustomerResolver, OpenItemResolver } from "./openitems/open-item.resolver.ts";
 import { CustomerOpenItemsResolver } from "./openitems/customer-open-items.resolver.ts";
 import { CustomerCreditResolver } from "./openitems/customer-credit.resolver.ts";
 import { RebuildResolver } from "./openitems/rebuild.resolver.ts";
@@ -71,6 +76,7 @@ import { InvoiceResolver } from "./invoices/invoice.resolver.ts";
 import { InvoiceService } from "./invoices/invoice.service.ts";
 import { ApplicationMemosResolver, CustomerMemosResolver, InvoiceMemosResolver } from "./memos/memo-links.resolver.ts";
 import { CreditMemoResolver, DebitMemoResolver } from "./memos/memo.resolver.ts";
+import { MemoNewsResolver } from "./memos/memo-news.resolver.ts";
 import { MemoService } from "./memos/memo.service.ts";
 import { ApplicationDeductionResolver, CustomerDeductionsResolver, InvoiceDeductionsResolver } from "./deductions/deduction-links.resolver.ts";
 import { DeductionCaseResolver } from "./deductions/case.resolver.ts";
@@ -105,7 +111,8 @@ export const mapping: Mapping = {
     Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
-    ApiKeys1780000013000, Tolerances1780000015000, DeductionCases1780000020000,
+    ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
+    ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000,
   ],
 };
 
@@ -161,15 +168,15 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
   const schema = await schemaOf([
     new NodeResolver(nodes),
     new CompanyResolver(new CompanyService(db)), new ApiKeyResolver(apiKeys),
-    new CustomerResolver(new CustomerService(db)),
+    new CustomerResolver(new CustomerService(db, tail)),
     new MasterDataResolver(new MasterDataService(db, tail)), new ContactResolver(new ContactService(db, tail)), new CreditResolver(new CreditService(db, tail)),
-    new RelationshipResolver(new RelationshipService(db, tail)), new CustomerPlaceResolver(), new PayingRelationshipResolver(), new CustomerCreditResolver(),
-    new TermsResolver(new TermsService(db)), new ArrangementResolver(new ArrangementService(db)), new CustomerArrangementsResolver(),
+    new RelationshipResolver(new RelationshipService(db, tail)), new CustomerPlaceResolver(), new PayingRelationshipResolver(), new CustomerCreditResolver(), new CustomerNewsResolver(),
+    new TermsResolver(new TermsService(db, tail)), new ArrangementResolver(new ArrangementService(db, tail)), new CustomerArrangementsResolver(),
     new CustomerToleranceResolver(new ToleranceService(db, tail)), new CompanyToleranceResolver(),
     new PeriodResolver(new PeriodService(db, tail)), new JournalEntryResolver(), new JournalExportResolver(exports),
-    new OpenItemResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
+    new OpenItemResolver(), new ApplicationCustomerResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
-    new CreditMemoResolver(memos), new DebitMemoResolver(memos), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
+    new CreditMemoResolver(memos), new DebitMemoResolver(memos), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
     new DeductionResolver(new ReasonService(db)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),

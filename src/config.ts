@@ -30,6 +30,8 @@ export interface Config {
   readonly limits: Limits;
   /** Whether the explorer of the graph is served at `/explorer`. */
   readonly explorer: boolean;
+  /** Whether a server on a new embedded folder fills the books of its demo company. */
+  readonly demo: boolean;
 }
 
 const SHORTEST_SECRET = 32;
@@ -44,7 +46,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const provider = readProvider(env);
   const localTokens = readLocalTokens(env["OPENITEM_LOCAL_TOKENS"], provider, databaseUrl);
   const secret = localTokens ? readSecret(env["OPENITEM_SECRET"], databaseUrl, dataFolder) : randomBytes(32).toString("hex");
-  return { port, host: env["HOST"] || "localhost", databaseUrl, dataFolder, secret, token: env["OPENITEM_TOKEN"] || null, provider, localTokens, explorer, limits: readLimits(env) };
+  return { port, host: env["HOST"] || "localhost", databaseUrl, dataFolder, secret, token: env["OPENITEM_TOKEN"] || null, provider, localTokens, explorer, demo: readDemo(env["OPENITEM_DEMO"]), limits: readLimits(env) };
 }
 
 /** The limits, of which those that depend on the machine and its clients can be set. */
@@ -74,6 +76,12 @@ function readLocalTokens(given: string | undefined, provider: Provider | null, d
   if (given === undefined || given === "" || given === "on") return true;
   if (given !== "off") throw new ConfigError(`OPENITEM_LOCAL_TOKENS is "${given}"; it takes on or off.`);
   if (!provider || !databaseUrl) throw new ConfigError("OPENITEM_LOCAL_TOKENS is off, so DATABASE_URL and an identity provider (OPENITEM_JWKS_URL) must be set: nobody could sign in.");
+  return false;
+}
+
+function readDemo(given: string | undefined): boolean {
+  if (given === undefined || given === "" || given === "on") return true;
+  if (given !== "off") throw new ConfigError(`OPENITEM_DEMO is "${given}"; it takes on or off.`);
   return false;
 }
 

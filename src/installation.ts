@@ -3,7 +3,6 @@ import { type App, assemble, mapping } from "./app.ts";
 import type { Config } from "./config.ts";
 import { readingPool, serverDataSource } from "./db/data-source.ts";
 import { Database } from "./db/database.ts";
-import { openEmbedded } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
 import { type Clock, systemClock } from "./domain/clock.ts";
 
@@ -42,6 +41,8 @@ async function openDatabase(config: Config, clock: Clock): Promise<{ db: Databas
     const readers = readingPool(config.databaseUrl, CONNECTIONS, config.limits.timeout);
     return { db: new Database(source, clock, false, readers), closeDb: async () => void (await readers.end(), await source.destroy()) };
   }
+  // Loaded only here: it brings a whole PostgreSQL, which a server with one of its own need not wait for.
+  const { openEmbedded } = await import("./db/embedded.ts");
   const { source, close } = await openEmbedded(config.dataFolder, mapping);
   return { db: new Database(source, clock, true), closeDb: close };
 }

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { currentBoard } from "./board-build.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { FolderTaken } from "./db/folder-lock.ts";
+import { fillBehind } from "./demo-behind.ts";
 import { serve } from "./serving.ts";
 import { welcome } from "./welcome.ts";
 
@@ -12,11 +13,13 @@ async function main(): Promise<void> {
   folder.catch((error: unknown) => console.error((error as Error).message));
   const { installation, server, close } = await serve(config, config.port, { folder, explorer: config.explorer });
   await welcome(installation.app, config, server.url);
+  const demo = installation.app.db.embedded && config.demo ? fillBehind(installation.app, config, server.url) : null;
 
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    await demo?.stop();
     await close();
     process.exit(0);
   };

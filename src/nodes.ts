@@ -4,6 +4,8 @@ import { arrangementById } from "./customers/arrangement.loader.ts";
 import { arrangementOf } from "./customers/arrangement.type.ts";
 import { customerById } from "./customers/customer.loader.ts";
 import { customerOf } from "./customers/customer.type.ts";
+import { termsById } from "./customers/terms.loader.ts";
+import { termsOf } from "./customers/terms.type.ts";
 import { deductionById } from "./deductions/deduction.loader.ts";
 import { deductionOf } from "./deductions/deduction.type.ts";
 import type { Loader } from "./graphql/loader.ts";
@@ -47,4 +49,5 @@ export const nodes: ReadonlyMap<string, NodeFetcher> = new Map([
   ["Invoice", fetcher(invoiceById, invoiceOf)],
   ["OpenItem", fetcher(openItemById, openItemOf)],
   ["Payment", fetcher(paymentById, paymentOf)],
+  ["Terms", fetcher(termsById, termsOf)],
 ]);

@@ -1,5 +1,5 @@
 import type { Config } from "./config.ts";
-import { hasDemo, seedServer } from "./demo/seed-server.ts";
+import { foundOnServer, hasDemo } from "./demo/seed-server.ts";
 import { type Installation, openInstallation } from "./installation.ts";
 import type { Pages } from "./pages.ts";
 import { listen, type Running } from "./server.ts";
@@ -11,13 +11,13 @@ export interface Serving {
   readonly close: () => Promise<void>;
 }
 
-/** Opens the installation and serves it, with pages where they are given; an embedded one that is new gets the demo company. Port 0 takes any free one. */
+/** Opens the installation and serves it, with pages where they are given; an embedded one that is new gets the demo company, without its books. Port 0 takes any free one. */
 export async function serve(config: Config, port: number, pages: Pages | null = null): Promise<Serving> {
   const installation = await openInstallation(config);
   try {
     const server = await listen(installation.app, port, config.host, pages);
     const { app } = installation;
-    if (app.db.embedded && !(await hasDemo(server.url, app.tokens))) await seedServer(server.url, app.tokens);
+    if (app.db.embedded && !(await hasDemo(server.url, app.tokens))) await foundOnServer(server.url, app.tokens, config.dataFolder);
     return { installation, server, close: async () => (await server.close(), await installation.close()) };
   } catch (error) {
     await installation.close();

@@ -1,4 +1,4 @@
-import type { ApplicationKind, DeductionReason, PaymentSource, PaymentStatus } from "./gql/documents.ts";
+import type { ApplicationKind, ContactRole, DeductionReason, PaymentSource, PaymentStatus } from "./gql/documents.ts";
 
 /** What people call a reason. */
 export const REASONS: Readonly<Record<DeductionReason, string>> = {
@@ -45,3 +45,8 @@ export const APPLICATIONS: Readonly<Record<ApplicationKind, string>> = {
 };
 
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What a person does at a customer. */
+export const ROLES: Readonly<Record<ContactRole, string>> = {
+  ACCOUNTS_PAYABLE: "Accounts payable", BUYER: "Buyer", DISPUTES: "Disputes", EXECUTIVE: "Executive", LEGAL: "Legal", OTHER: "",
+};

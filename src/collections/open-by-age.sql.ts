@@ -18,14 +18,21 @@ export interface OpenByAgeRow {
   readonly to90Items: number;
   readonly over90Minor: bigint;
   readonly over90Items: number;
-  readonly pastDueMinor: bigint;
   readonly deductionsMinor: bigint;
   readonly deductionItems: number;
   readonly creditsMinor: bigint;
   readonly creditItems: number;
+  /** Of what is open beyond its due date and the grace after it. The ages count from the due date, whatever the grace. */
+  readonly pastDueMinor: bigint;
   /** Due date of the oldest item that is past due; null when none is. */
   readonly oldestDueOn: string | null;
 }
+
+/** The invoices among open items that were granted some grace, which are few: an index holds them alone. */
+const GRACED = `left join invoice graced on graced.company_id = item.company_id and graced.id = item.document_id and graced.due_grace_days > 0`;
+
+/** Whether an item counts as past due on a day: its due date and the grace after it have passed. */
+const isPastDue = (day: string): string => `item.kind in ('INVOICE', 'DEBIT_MEMO') and item.due_on + coalesce(graced.due_grace_days, 0) < ${day}::date`;
 
 /** Sums of one range of ages. `late` is the age of an item in days; items without a due date are not due. */
 const ages = (name: string, range: string): string =>
@@ -45,16 +52,17 @@ const columns = (day: string): string => `item.company_id as "companyId", item.c
    ${ages("to60", `${day}::date - item.due_on between 31 and 60`)},
    ${ages("to90", `${day}::date - item.due_on between 61 and 90`)},
    ${ages("over90", `${day}::date - item.due_on > 90`)},
-   coalesce(sum(item.open_minor) filter (where item.kind in ('INVOICE', 'DEBIT_MEMO') and item.due_on < ${day}::date), 0)::bigint as "pastDueMinor",
+   coalesce(sum(item.open_minor) filter (where ${isPastDue(day)}), 0)::bigint as "pastDueMinor",
    ${kind("deductionsMinor", "deductionItems", "DEDUCTION")},
    ${kind("creditsMinor", "creditItems", "PAYMENT", "CREDIT_MEMO")},
-   min(item.due_on) filter (where item.kind in ('INVOICE', 'DEBIT_MEMO') and item.due_on < ${day}::date) as "oldestDueOn"`;
+   min(item.due_on) filter (where ${isPastDue(day)}) as "oldestDueOn"`;
 
 /** What each of many customers has open now, a row per currency, aged as on a day. */
 export const openByAgeOfCustomers = statement<OpenByAgeRow, [readonly string[], readonly string[], string]>(
   "collections.openByAge",
   `select ${columns("$3")}
      from open_item item join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on item.company_id = key.company_id and item.customer_id = key.id
+     ${GRACED}
     where item.open_minor > 0
     group by item.company_id, item.customer_id, item.currency order by item.currency`,
 );
@@ -72,7 +80,7 @@ const PAST_DUE: List<PastDueRow> = {
   name: "collections.pastDue",
   columns: `aged.*, -aged."pastDueMinor" as "order"`,
   from: `(select ${columns("$2")}, item.currency <> (select functional_currency from company where id = $1) as "foreignCurrency"
-            from open_item item
+            from open_item item ${GRACED}
            where item.company_id = $1 and item.open_minor > 0 and item.customer_id is not null
            group by item.company_id, item.customer_id, item.currency) as aged`,
   order: [
@@ -102,7 +110,7 @@ export interface PastDueTotalRow {
 export const readPastDueTotals = statement<PastDueTotalRow, [string, string]>(
   "collections.pastDueTotals",
   `select item.currency, $2::date as "asOf", count(distinct item.customer_id)::int as customers, sum(item.open_minor)::bigint as "pastDueMinor"
-     from open_item item
-    where item.company_id = $1 and item.open_minor > 0 and item.customer_id is not null and item.kind in ('INVOICE', 'DEBIT_MEMO') and item.due_on < $2::date
+     from open_item item ${GRACED}
+    where item.company_id = $1 and item.open_minor > 0 and item.customer_id is not null and item.due_on < $2::date and ${isPastDue("$2")}
     group by item.currency order by item.currency <> (select functional_currency from company where id = $1), item.currency`,
 );

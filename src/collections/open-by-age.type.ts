@@ -31,10 +31,10 @@ export class OpenByAgeType {
   @Field(() => [AgeRange], { description: "Invoices not due, then 1 to 30, 31 to 60, 61 to 90 and over 90 days past due; always all five." })
   readonly ranges!: readonly AgeRange[];
 
-  @Field(() => MoneyType, { description: "Invoices of which the due date has passed." })
+  @Field(() => MoneyType, { description: "Invoices of which the due date has passed, and the grace that their terms grant after it. Ranges count days from the due date alone, so they may add up to more." })
   readonly pastDue!: MoneyValue;
 
-  @Field(() => BusinessDateScalar, { nullable: true, description: "Due date of the oldest invoice past due; null when none is." })
+  @Field(() => BusinessDateScalar, { nullable: true, description: "Due date of the oldest invoice past due, grace over; null when none is." })
   readonly oldestDueOn!: string | null;
 
   @Field(() => MoneyType, { description: "What the customer took off payments and has not been settled." })
@@ -73,7 +73,7 @@ export class PastDueTotal {
   @Field(() => Int, { description: "How many customers have something past due in this currency." })
   readonly customers!: number;
 
-  @Field(() => MoneyType, { description: "Their open invoices of which the due date has passed." })
+  @Field(() => MoneyType, { description: "Their open invoices of which the due date and its grace have passed." })
   readonly pastDue!: MoneyValue;
 }
 
@@ -89,7 +89,7 @@ export function openByAgeOf(row: OpenByAgeRow): OpenByAgeType {
   return {
     currency: row.currency, asOf: row.asOf, ranges, pastDue: money(row.pastDueMinor), oldestDueOn: row.oldestDueOn,
     deductions: money(row.deductionsMinor), deductionItems: row.deductionItems, credits: money(row.creditsMinor), creditItems: row.creditItems,
-    balance: money(row.notDueMinor + row.pastDueMinor + row.deductionsMinor - row.creditsMinor),
+    balance: money(row.notDueMinor + row.to30Minor + row.to60Minor + row.to90Minor + row.over90Minor + row.deductionsMinor - row.creditsMinor),
   };
 }
 

@@ -17,7 +17,7 @@ export class PastDueResolver {
   @Authorized<Requirement>("receivables:read")
   @Query(() => PastDueCustomerConnection, {
     nullable: true,
-    description: "Customers with invoices past due, the largest amount first, once per currency: the company's own currency before the others. Amounts are what is open now, whatever the day.",
+    description: "Customers with invoices past due, whose grace is over, the largest amount first, once per currency: the company's own currency before the others. Amounts are what is open now, whatever the day.",
   })
   async pastDueCustomers(
     @Ctx() context: Context,

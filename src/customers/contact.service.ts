@@ -52,7 +52,7 @@ export class ContactService {
       await lockedCustomer(tx, companyId, customerId);
       return oncePerKey(tx, { companyId, command: "addContact", key: idempotencyKey, input: { customerId, ...facts } }, async () => {
         const added = await addContact(tx, actor, companyId, customerId, contact);
-        await tellChanged(tx, actor, companyId, [customerId], tx.recordedAt.slice(0, 10));
+        await tellChanged(tx, actor, companyId, [customerId], tx.recordedAt.slice(0, 10), "CONTACTS");
         return added;
       });
     });
@@ -73,7 +73,7 @@ export class ContactService {
       await updateContactRow(tx, companyId, contactId, ...valuesOf(contact));
       await noteWishes(tx, actor, companyId, contactId, contact.wishes ?? []);
       await insertChange(tx, companyId, newId(), customerId, contactId, expectedVersion + 1, Object.keys(given).sort(), actor.memberId, tx.recordedAt);
-      await tellChanged(tx, actor, companyId, [customerId], tx.recordedAt.slice(0, 10));
+      await tellChanged(tx, actor, companyId, [customerId], tx.recordedAt.slice(0, 10), "CONTACTS");
     });
     this.tail.ring();
   }

@@ -55,7 +55,7 @@ export class CreditService {
       await lockedCustomer(tx, companyId, customerId);
       await oncePerKey(tx, { companyId, command: "setCreditLimit", key: idempotencyKey, input: { customerId, ...limit } }, async () => {
         await insertLimit(tx, companyId, newId(), customerId, currency, minor, expiresOn, effectiveOn, actor.memberId, tx.recordedAt);
-        await tellChanged(tx, actor, companyId, [customerId], effectiveOn);
+        await tellChanged(tx, actor, companyId, [customerId], effectiveOn, "CREDIT_LIMIT");
         return customerId;
       });
     });
@@ -73,7 +73,7 @@ export class CreditService {
         if (standing) throw new Refusal("DUPLICATE", `It is on hold for ${scope} since ${standing.since} already.`, { field: ["scope"] });
         const placed = newId();
         await insertHold(tx, companyId, placed, customerId, scope, reason, since, actor.memberId, tx.recordedAt);
-        await tellChanged(tx, actor, companyId, [customerId], since);
+        await tellChanged(tx, actor, companyId, [customerId], since, "HOLDS");
         return placed;
       });
     });
@@ -97,7 +97,7 @@ export class CreditService {
       if (before !== null) throw new Refusal("CONFLICT", `It was released as of ${before} already.`, { field: ["holdId"] });
       if (day < since) throw new Refusal("DATE_INVALID", `It holds since ${since}.`, { field: ["releasedOn"] });
       await insertRelease(tx, companyId, id, note || null, day, actor.memberId, tx.recordedAt);
-      await tellChanged(tx, actor, companyId, [customerId], day);
+      await tellChanged(tx, actor, companyId, [customerId], day, "HOLDS");
       return customerId;
     });
     this.tail.ring();

@@ -11,9 +11,9 @@ registerEnumType(HoldScope, {
   name: "HoldScope",
   description: "What a hold stops.",
   valuesConfig: {
-    ORDERS: { description: "No new orders." },
-    SHIPMENTS: { description: "Nothing leaves the house." },
-    INVOICES: { description: "Nothing is billed." },
+    ORDERS: { description: "No new orders. Kept and shown here, for the system that takes the orders to act on." },
+    SHIPMENTS: { description: "Nothing leaves the house. Kept and shown here, for the system that ships to act on." },
+    INVOICES: { description: "No invoice is issued: `issueInvoice` is refused with `CUSTOMER_ON_HOLD`. Memos, and what is imported or taken over from another system, are facts already and pass." },
     ALL: { description: "All of it." },
   },
 });

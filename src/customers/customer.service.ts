@@ -8,11 +8,12 @@ import type { ShortPayPolicy } from "../domain/cash-application.ts";
 import { exponentOf } from "../domain/money.ts";
 import { payerNameKey } from "../domain/payer-name.ts";
 import { at, Refusal } from "../domain/refusal.ts";
+import type { Tail } from "../live/tail.ts";
 import { addContact, checked, type ContactFacts } from "./contact.service.ts";
 import { Customer } from "./customer.entity.ts";
 import { customersByAccounts, insertAliases } from "./customer.sql.ts";
-import { checkText } from "./locked-customer.ts";
-import { findTerms } from "./terms.sql.ts";
+import { checkText, tellChanged } from "./locked-customer.ts";
+import { requireTerms } from "./terms.service.ts";
 
 /** A customer to be added. */
 export interface NewCustomer {
@@ -31,10 +32,13 @@ const MOST_ALIASES = 100;
 const MOST_CONTACTS = 50;
 
 export class CustomerService {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly tail: Tail,
+  ) {}
 
   /** Adds a customer. Its names count when payers are recognized. Answers with the customer's id. */
-  create(actor: Actor, customer: NewCustomer): Promise<string> {
+  async create(actor: Actor, customer: NewCustomer): Promise<string> {
     const { companyId, idempotencyKey, ...input } = customer;
     const key = at({ field: ["accountNumber"] }, () => accountKey(customer.accountNumber));
     at({ field: ["currency"] }, () => exponentOf(customer.currency));
@@ -43,7 +47,7 @@ export class CustomerService {
     checkCount(customer.aliases, MOST_ALIASES, "aliases");
     checkCount(customer.contacts, MOST_CONTACTS, "contacts");
     const contacts = customer.contacts.map((contact, index) => within(["contacts", String(index)], () => checked(contact)));
-    return transact(this.db, (tx) =>
+    const added = await transact(this.db, (tx) =>
       oncePerKey(tx, { companyId, command: "createCustomer", key: idempotencyKey, input }, async () => {
         if ((await customersByAccounts(tx, companyId, [key])).length > 0) {
           throw new Refusal("DUPLICATE", `There is an account ${customer.accountNumber} already.`, { field: ["accountNumber"] });
@@ -54,6 +58,8 @@ export class CustomerService {
         return id;
       }),
     );
+    this.tail.ring();
+    return added;
   }
 
   async #write(tx: Tx, actor: Actor, id: string, key: string, { companyId, accountNumber, name, currency, termsCode, shortPayPolicy, aliases, contacts }: NewCustomer): Promise<void> {
@@ -62,12 +68,8 @@ export class CustomerService {
     const names = [...new Set([name, ...aliases])];
     await insertAliases(tx, companyId, tx.recordedAt, names.map(() => id), names, names.map(payerNameKey));
     for (const contact of contacts) await addContact(tx, actor, companyId, id, contact);
+    await tellChanged(tx, actor, companyId, [id], tx.recordedAt.slice(0, 10), "ADDED");
   }
-}
-
-/** Refuses terms that the company does not have. */
-export async function requireTerms(tx: Tx, companyId: string, code: string): Promise<void> {
-  if (!(await findTerms(tx, companyId, code))) throw new Refusal("NOT_FOUND", `There are no terms called "${code}".`, { field: ["termsCode"] });
 }
 
 function checkCount(list: readonly unknown[], most: number, field: string): void {

@@ -2,7 +2,7 @@ import { lockCustomers } from "../db/locks.ts";
 import type { Tx } from "../db/transaction.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { BusinessDate } from "../domain/dates.ts";
-import { EventKind } from "../domain/events.ts";
+import { TOPIC_EVENTS, type CustomerTopic } from "../domain/customer-topic.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { append } from "../live/event-log.ts";
 import { type CustomerRow, customersByKeys } from "./customer.sql.ts";
@@ -21,10 +21,10 @@ export function refuseOtherVersion(what: "customer" | "contact", version: number
   throw new Refusal("CONFLICT", `The ${what} is at version ${version}, not ${expectedVersion}; read it again.`, { field: ["expectedVersion"] });
 }
 
-/** Tells the log that something about customers changed, as of a day. */
-export async function tellChanged(tx: Tx, actor: Actor, companyId: string, customerIds: readonly string[], effectiveOn: BusinessDate): Promise<void> {
+/** Tells the log what about customers changed, as of a day. */
+export async function tellChanged(tx: Tx, actor: Actor, companyId: string, customerIds: readonly string[], effectiveOn: BusinessDate, what: CustomerTopic): Promise<void> {
   const nothing = { documentId: null, reason: null, currency: null, minor: null, batchId: null };
-  const events = customerIds.map((id) => ({ ...nothing, kind: EventKind.CUSTOMER_CHANGED, companyId, customerId: id, subjectId: id, effectiveOn }));
+  const events = customerIds.map((id) => ({ ...nothing, kind: TOPIC_EVENTS[what], companyId, customerId: id, subjectId: id, effectiveOn }));
   await append(tx, actor.memberId, events);
 }
 

@@ -8,8 +8,8 @@ import { payerNameKey } from "../domain/payer-name.ts";
 import { at, Refusal } from "../domain/refusal.ts";
 import type { Tail } from "../live/tail.ts";
 import { type BillToRow, insertAliases, insertChange, removeBillTo, updateCustomerRow, writeBillTo } from "./customer.sql.ts";
-import { requireTerms } from "./customer.service.ts";
 import { checkText, lockedCustomer, refuseOtherVersion, tellChanged } from "./locked-customer.ts";
+import { requireTerms } from "./terms.service.ts";
 
 /** The address that bills go to. */
 export type BillTo = Omit<BillToRow, "companyId" | "customerId">;
@@ -49,7 +49,7 @@ export class MasterDataService {
     await transact(this.db, async (tx) => {
       const held = await lockedCustomer(tx, companyId, customerId);
       refuseOtherVersion("customer", held.version, expectedVersion);
-      if (termsCode) await requireTerms(tx, companyId, termsCode);
+      if (termsCode && termsCode !== held.termsCode) await requireTerms(tx, companyId, termsCode);
       const terms = termsCode === undefined ? held.termsCode : termsCode;
       await updateCustomerRow(tx, companyId, customerId, name ?? held.name, currency ?? held.currency, terms, shortPayPolicy ?? held.shortPayPolicy);
       await writeAddress(tx, companyId, customerId, billTo);
@@ -58,7 +58,7 @@ export class MasterDataService {
       await insertAliases(tx, companyId, tx.recordedAt, names.map(() => customerId), names, names.map(payerNameKey));
       const fields = Object.entries(change).filter(([, value]) => value !== undefined).map(([field]) => field).sort();
       await insertChange(tx, companyId, newId(), customerId, null, expectedVersion + 1, fields, actor.memberId, tx.recordedAt);
-      await tellChanged(tx, actor, companyId, [customerId], tx.recordedAt.slice(0, 10));
+      await tellChanged(tx, actor, companyId, [customerId], tx.recordedAt.slice(0, 10), "MASTER_DATA");
     });
     this.tail.ring();
   }

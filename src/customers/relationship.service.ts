@@ -47,7 +47,7 @@ export class RelationshipService {
         if (day !== null) throw new Refusal("VALUE_INVALID", `On ${day} the customer would belong to itself: it stands above that parent.`, { field: ["parentId"] });
       }
       await insertParent(tx, companyId, newId(), customerId, parentId, effectiveOn, actor.memberId, tx.recordedAt);
-      await tellChanged(tx, actor, companyId, both, effectiveOn);
+      await tellChanged(tx, actor, companyId, both, effectiveOn, "RELATIONSHIPS");
     });
     this.tail.ring();
   }
@@ -68,7 +68,7 @@ export class RelationshipService {
         }
         const added = newId();
         await insertPaying(tx, companyId, added, payerId, customerId, startsOn, endsOn, actor.memberId, tx.recordedAt);
-        await tellChanged(tx, actor, companyId, [payerId, customerId], startsOn);
+        await tellChanged(tx, actor, companyId, [payerId, customerId], startsOn, "RELATIONSHIPS");
         return added;
       });
     });
@@ -91,7 +91,7 @@ export class RelationshipService {
       if (endsOn < paying.startsOn) throw new Refusal("DATE_INVALID", `It starts on ${paying.startsOn}.`, { field: ["endsOn"] });
       if (paying.endsOn !== null && endsOn > paying.endsOn) throw new Refusal("DATE_INVALID", `It ends on ${paying.endsOn} anyway.`, { field: ["endsOn"] });
       await insertPayingEnd(tx, companyId, id, endsOn, actor.memberId, tx.recordedAt);
-      await tellChanged(tx, actor, companyId, [payerId, customerId], endsOn);
+      await tellChanged(tx, actor, companyId, [payerId, customerId], endsOn, "RELATIONSHIPS");
     });
     this.tail.ring();
   }

@@ -123,6 +123,14 @@ export const payingBetween = statement<PayingRow, [string, string, string]>(
   `select ${PAYING} from ${PAYING_FROM} where paying.company_id = $1 and paying.payer_id = $2 and paying.customer_id = $3`,
 );
 
+/** For whom a customer pays on a day. */
+export const paidForOn = statement<{ customerId: string }, [string, string, BusinessDate]>(
+  "relationships.paidForOn",
+  `select distinct paying.customer_id as "customerId" from ${PAYING_FROM}
+    where paying.company_id = $1 and paying.payer_id = $2 and paying.starts_on <= $3::date
+      and coalesce(ended.ends_on, paying.ends_on, 'infinity') >= $3::date`,
+);
+
 export const insertPaying = statement<object, [string, string, string, string, BusinessDate, BusinessDate | null, string | null, string]>(
   "relationships.insertPaying",
   `insert into paying_relationship (company_id, id, payer_id, customer_id, starts_on, ends_on, member_id, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,

@@ -1,10 +1,11 @@
-import { Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { MoneyValue } from "../domain/money.ts";
 import { DiscountBase, InstallmentKind } from "../domain/terms.ts";
+import { globalId } from "../graphql/global-id.ts";
 import { MoneyType } from "../graphql/money.type.ts";
-import { MutationPayload } from "../graphql/payload.ts";
-import type { WrittenTerms } from "./terms.service.ts";
-import type { TermsRow } from "./terms.sql.ts";
+import { Node } from "../graphql/node.ts";
+import { MomentScalar } from "../graphql/scalars.ts";
+import type { FormerTermsRow, TermsRow } from "./terms.sql.ts";
 
 registerEnumType(DiscountBase, {
   name: "DiscountBase",
@@ -81,8 +82,17 @@ export class TermsInstallmentType extends DueRuleType {
   readonly amount!: MoneyValue | null;
 }
 
-@ObjectType("Terms", { description: "Payment terms of a company. An invoice keeps what they meant on its day.", simpleResolvers: true })
-export class TermsType extends DueRuleType {
+@ObjectType("Terms", { description: "Payment terms of a company. An invoice keeps what they meant when it was issued, whatever becomes of them.", implements: Node, simpleResolvers: true })
+export class TermsType extends DueRuleType implements Node {
+  @Field(() => ID, { description: "Unique over everything in the graph, and opaque: keep it, compare it, fetch by it, never take it apart." })
+  readonly id!: string;
+
+  @Field(() => Int, { description: "Rises with every change; name it as `expectedVersion` to change them." })
+  readonly version!: number;
+
+  @Field(() => MomentScalar, { nullable: true, description: "When they were retired, so that they are given to nobody new; null while they may be." })
+  readonly retiredAt!: string | null;
+
   @Field(() => String, { description: "Code, unique in the company." })
   readonly code!: string;
 
@@ -106,114 +116,38 @@ export class TermsType extends DueRuleType {
 
   @Field(() => [TermsInstallmentType], { description: "Parts with due dates of their own; empty when all is due on one day, by the rule of the terms themselves." })
   readonly installments!: readonly TermsInstallmentType[];
+
+  /** Not fields: the keys that field resolvers load by. */
+  readonly companyId!: string;
+  readonly key!: string;
 }
 
 export const termsOf = ({ installments, ...terms }: TermsRow): TermsType => ({
   ...terms,
+  id: globalId("Terms", terms.companyId, terms.id),
+  key: terms.id,
   installments: installments.map(({ fixedMinor, currency, ...part }) => ({ ...part, amount: fixedMinor === null ? null : new MoneyValue(fixedMinor, currency!) })),
 });
 
-@InputType({ description: "A cash discount for early payment: give `days`, or a day of a month." })
-export class DiscountTierInput {
-  @Field(() => Int, { nullable: true, description: "Days after the invoice date on which it is still offered." })
-  days?: number | null;
+@ObjectType("FormerTerms", { description: "What terms said until they were changed.", simpleResolvers: true })
+export class FormerTermsType {
+  @Field(() => TermsType, { description: "The terms as they were, with the version they had." })
+  readonly terms!: TermsType;
 
-  @Field(() => Int, { nullable: true, description: "Day of the month that ends it: 1 to 31, the month's last where that is shorter." })
-  proximoDay?: number | null;
+  @Field(() => MomentScalar, { description: "When they were changed." })
+  readonly replacedAt!: string;
 
-  @Field(() => Int, { defaultValue: 0, description: "How many months ahead that day lies: 0 to 120." })
-  proximoMonths!: number;
-
-  @Field(() => Int, { description: "Hundredths of a percent: 200 is 2 %." })
-  basisPoints!: number;
+  @Field(() => String, { nullable: true, description: "Name of the member who changed them; null when no member did." })
+  readonly replacedBy!: string | null;
 }
 
-/** Fields that the input of terms and of each installment have. */
-@InputType({ description: "How a due date follows from an invoice date." })
-abstract class DueRuleInput {
-  @Field(() => Int, { defaultValue: 0, description: "Days from the invoice date, after any months: 0 to 3650." })
-  netDays!: number;
+export const formerTermsOf = ({ terms, replacedAt, replacedBy }: FormerTermsRow): FormerTermsType => ({ terms: termsOf(terms), replacedAt, replacedBy });
 
-  @Field(() => Int, { defaultValue: 0, description: "Calendar months from the invoice date: 0 to 120." })
-  months!: number;
+@ObjectType({ description: "News of payment terms.", simpleResolvers: true })
+export class TermsPush {
+  @Field(() => String, { description: "Keep it: as `after` it brings what comes later." })
+  readonly cursor!: string;
 
-  @Field(() => Boolean, { defaultValue: false, description: "Whether the day reached by months and days moves to the end of its month." })
-  endOfMonth!: boolean;
-
-  @Field(() => Int, { defaultValue: 0, description: "Days added after that end of month." })
-  daysAfter!: number;
-
-  @Field(() => Int, { nullable: true, description: "Day of the month on which it is due, 1 to 31, instead of a distance." })
-  proximoDay?: number | null;
-
-  @Field(() => Int, { defaultValue: 0, description: "How many months ahead that day of the month lies: 1 for the next month." })
-  proximoMonths!: number;
-
-  @Field(() => Int, { nullable: true, description: "An invoice after this day of the month counts as one of the next month." })
-  cutoffDay?: number | null;
-}
-
-@InputType({ description: "A part of an invoice. Exactly one part is the balance." })
-export class TermsInstallmentInput extends DueRuleInput {
-  @Field(() => InstallmentKind, { description: "How its amount is found." })
-  kind!: InstallmentKind;
-
-  @Field(() => Int, { nullable: true, description: "Of a SHARE: how many of the parts." })
-  share?: number | null;
-
-  @Field(() => Int, { nullable: true, description: "Of a SHARE: how many parts the total has, such as 3, 100 or 10000." })
-  of?: number | null;
-
-  @Field(() => String, { nullable: true, description: "Of a FIXED part: the amount, as a plain decimal." })
-  amount?: string | null;
-
-  @Field(() => String, { nullable: true, description: "Of a FIXED part: ISO 4217 code. Invoices in another currency are refused." })
-  currency?: string | null;
-}
-
-@InputType({ description: "New payment terms." })
-export class CreateTermsInput extends DueRuleInput {
-  @Field(() => String, { nullable: true, description: "Code of the company; may be left out by those who work in one." })
-  company?: string | null;
-
-  @Field(() => String, { description: "Code, unique in the company." })
-  code!: string;
-
-  @Field(() => String, { description: "For people." })
-  description!: string;
-
-  @Field(() => Int, { defaultValue: 0, description: "Days after a discount date on which the discount is still accepted: 0 to 365." })
-  graceDays!: number;
-
-  @Field(() => Int, { defaultValue: 0, description: "Days after a due date on which an invoice does not count as late yet: 0 to 365." })
-  dueGraceDays!: number;
-
-  @Field(() => DiscountBase, { defaultValue: DiscountBase.TOTAL, description: "What the discounts are a percentage of." })
-  discountBase!: DiscountBase;
-
-  @Field(() => Boolean, { defaultValue: true, description: "Whether cash that settles a part earns its share of the discount." })
-  discountOnPartial!: boolean;
-
-  @Field(() => [DiscountTierInput], { defaultValue: [], description: "Discounts offered for early payment." })
-  discounts!: DiscountTierInput[];
-
-  @Field(() => [TermsInstallmentInput], { defaultValue: [], description: "Parts with due dates of their own. Leave it out when all is due on one day." })
-  installments!: TermsInstallmentInput[];
-}
-
-/** The input with every field that was left out as null. */
-export function writtenTerms(companyId: string, { company: _company, discounts, installments, ...terms }: CreateTermsInput): WrittenTerms {
-  const rule = <T extends DueRuleInput>(it: T) => ({ ...it, proximoDay: it.proximoDay ?? null, cutoffDay: it.cutoffDay ?? null });
-  return {
-    ...rule(terms),
-    companyId,
-    discounts: discounts.map((it) => ({ ...it, days: it.days ?? null })),
-    installments: installments.map((it) => ({ ...rule(it), share: it.share ?? null, of: it.of ?? null, amount: it.amount ?? null, currency: it.currency ?? null })),
-  };
-}
-
-@ObjectType({ description: "The new terms." })
-export class CreateTermsPayload extends MutationPayload {
-  @Field(() => TermsType, { nullable: true, description: "Null when refused." })
+  @Field(() => TermsType, { nullable: true, description: "The terms as they are now; null in a push that only brings a newer cursor." })
   readonly terms!: TermsType | null;
 }

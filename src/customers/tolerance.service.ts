@@ -46,7 +46,7 @@ export class ToleranceService {
       if (customerId !== null) await lockedCustomer(tx, companyId, customerId);
       await oncePerKey(tx, { companyId, command: "setWriteOffTolerance", key: idempotencyKey, input: { customerId, ...tolerance } }, async () => {
         await insertTolerance(tx, companyId, newId(), customerId, currency, minor, basisPoints, effectiveOn, actor.memberId, tx.recordedAt);
-        if (customerId !== null) await tellChanged(tx, actor, companyId, [customerId], effectiveOn);
+        if (customerId !== null) await tellChanged(tx, actor, companyId, [customerId], effectiveOn, "MASTER_DATA");
         return companyId;
       });
     });

@@ -11,7 +11,10 @@ export interface Mapping {
   readonly migrations: MixedList<Function>;
 }
 
-/** A data source on a PostgreSQL server. `poolSize` is the most connections this process takes. */
+/**
+ * A data source on a PostgreSQL server. `poolSize` is the most connections this process takes. What a transaction gives
+ * without waiting for an answer is sent without waiting too.
+ */
 export function serverDataSource(url: string, mapping: Mapping, poolSize: number): DataSource {
   return new DataSource({
     type: "postgres",
@@ -20,7 +23,7 @@ export function serverDataSource(url: string, mapping: Mapping, poolSize: number
     poolSize,
     migrationsTransactionMode: "each",
     applicationName: "openitem",
-    extra: { types: columnTypes, options: "-c timezone=UTC -c idle_in_transaction_session_timeout=60000" },
+    extra: { types: columnTypes, pipeline: true, options: "-c timezone=UTC -c idle_in_transaction_session_timeout=60000" },
   });
 }
 

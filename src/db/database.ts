@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { DataSource } from "typeorm";
 import type { Clock } from "../domain/clock.ts";
+import { parameters } from "./list-value.ts";
 
 /** What answers a statement: a pool, or the one connection of a transaction. */
 export interface Answering {
@@ -44,10 +45,10 @@ export class Database implements Answering {
 
   async run<Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
     const { master } = this.source.driver as unknown as { readonly master: pg.Pool };
-    if (this.deadline === Infinity) return (await master.query<Row>({ name, text, values: values as unknown[] })).rows;
+    if (this.deadline === Infinity) return (await master.query<Row>({ name, text, values: parameters(values) })).rows;
     if (Date.now() >= this.deadline) throw new TimedOut();
     try {
-      return (await (this.readers ?? master).query<Row>({ name, text, values: values as unknown[] })).rows;
+      return (await (this.readers ?? master).query<Row>({ name, text, values: parameters(values) })).rows;
     } catch (error) {
       throw (error as { code?: string }).code === CANCELED ? new TimedOut() : error;
     }

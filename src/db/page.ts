@@ -135,11 +135,11 @@ export async function readPages<Row extends object>(
 ): Promise<Page<Row>[]> {
   const span = spanOf(list, args);
   const conditions = where(new Conditions(2).add(`${parent.company} = parent.company_id and ${parent.id} = parent.id`));
-  const text = `select parent.place, child.* from unnest($1::uuid[], $2::uuid[]) with ordinality as parent (company_id, id, place)
+  const text = `select parent.place::int, child.* from unnest($1::uuid[], $2::uuid[]) with ordinality as parent (company_id, id, place)
     cross join lateral (${pageSql(list, conditions, span)}) as child order by parent.place`;
   const values = [parents.map((it) => it.companyId), parents.map((it) => it.id), ...conditions.values];
-  const read = await on.run<Row & { place: bigint }>(nameOf(list.name, text), `/* ${list.name} */ ${text}`, values);
+  const read = await on.run<Row & { place: number }>(nameOf(list.name, text), `/* ${list.name} */ ${text}`, values);
   const byPlace = parents.map((): Row[] => []);
-  for (const row of read) byPlace[Number(row.place) - 1]!.push(row);
+  for (const row of read) byPlace[row.place - 1]!.push(row);
   return byPlace.map((rows) => pageOf(list, rows, span));
 }

@@ -1,10 +1,14 @@
 import type pg from "pg";
 import type { EntityManager } from "typeorm";
+import { parameters } from "./list-value.ts";
 import type { Answering, Database } from "./database.ts";
 
 declare const inside: unique symbol;
 
-/** An open transaction. Only `transact` makes one; a function that takes it runs inside. */
+/**
+ * An open transaction. Only `transact` makes one; a function that takes it runs inside. Statements run in the order they are
+ * given; those that need no answer of each other are given together (`Promise.all`), and travel together.
+ */
 export interface Tx extends Answering {
   readonly [inside]: true;
   /** TypeORM, for single rows. */
@@ -54,8 +58,9 @@ async function once<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   const runner = db.source.createQueryRunner();
   try {
     const client = (await runner.connect()) as pg.PoolClient;
-    const run = async <Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
-      (await client.query<Row>({ name, text, values: values as unknown[] })).rows;
+    const send = async <Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
+      (await client.query<Row>({ name, text, values: parameters(values) })).rows;
+    const run = db.embedded ? oneByOne(send) : firstFailureFirst(send);
     await runner.startTransaction();
     try {
       const [begun] = await run<{ recordedAt: string }>("begin", BEGIN, [db.clock.now()]);
@@ -69,4 +74,32 @@ async function once<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   } finally {
     await runner.release();
   }
+}
+
+/** PostgreSQL's code for a statement of a transaction in which an earlier one failed. */
+const ABORTED = "25P02";
+
+/**
+ * When a statement fails, those sent behind it fail too, in the same breath. They say so a turn later, so that a command that
+ * gave them together hears what was wrong, and not what followed from it.
+ */
+function firstFailureFirst(send: Answering["run"]): Answering["run"] {
+  return async (name, text, values) => {
+    try {
+      return await send<never>(name, text, values);
+    } catch (error) {
+      if ((error as { code?: string }).code === ABORTED) await new Promise(setImmediate);
+      throw error;
+    }
+  };
+}
+
+/** Each statement is begun when the one before it is done: the embedded database cannot be sent several at once. */
+function oneByOne(send: Answering["run"]): Answering["run"] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (name, text, values) => {
+    const next = last.then(() => send<never>(name, text, values));
+    last = next.catch(() => {});
+    return next;
+  };
 }

@@ -20,7 +20,7 @@ import { itemsOfDocuments } from "../openitems/open-item.sql.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
 import { type CaseInQuestion, lockCase, recordStep, workerOf } from "./case-steps.ts";
 import { type CaseRow, limitsInForce } from "./case.sql.ts";
-import { applicationsOfEntry, closedBy, insertSettlement, linesOfEntry, settlementById, type SettlementPart } from "./settlement.sql.ts";
+import { applicationsOfEntry, closedBy, documentsOfItems, insertSettlement, linesOfEntry, settlementById, type SettlementPart } from "./settlement.sql.ts";
 
 /** A part of a settlement as somebody wrote it. */
 export interface WrittenPart {
@@ -112,7 +112,7 @@ export class SettlementService {
       await writeOpenItems(tx, { companyId, batchId: null }, undone);
       const id = newId();
       await insertSettlement(tx, companyId, { id, deductionId: row.deductionId, entryId: undone.entries[0]!.id, undoesId: done.id, settledOn: undone.entries[0]!.effectiveOn, memberId: actor.memberId }, []);
-      await append(tx, actor.memberId, await this.#events(tx, row, undone));
+      await append(tx, actor.memberId, await eventsOf(tx, row, undone.applications));
       await recordStep(tx, actor.memberId, row, DeductionAction.REOPEN, note.trim(), { state: "OPEN", verdict: null, validMinor: null, decidedBy: null, approvedBy: null }, { settlementId: done.id });
       return row.deductionId;
     });
@@ -183,27 +183,29 @@ export class SettlementService {
     const id = newId();
     const parts = resolutions.map((it): SettlementPart => ({ kind: it.kind, minor: it.minor, memoId: "memoId" in it ? it.memoId : null }));
     await insertSettlement(tx, companyId, { id, deductionId, entryId: entry!.id, undoesId: null, settledOn: entry!.effectiveOn, memberId: actor.memberId }, parts);
-    await append(tx, actor.memberId, [...(await this.#events(tx, row, resolved)), ...memos.map((it) => issued(companyId, customerId, currency, entry!.effectiveOn, row, it))]);
+    await append(tx, actor.memberId, [...(await eventsOf(tx, row, resolved.applications)), ...memos.map((it) => issued(companyId, customerId, currency, entry!.effectiveOn, row, it))]);
     const left = row.openMinor - total(resolutions.map(({ minor }) => minor));
     await recordStep(tx, actor.memberId, row, stepOf(resolutions, left), note?.trim() || null, { state: stateAfter(resolutions, left) }, { settlementId: id });
     return id;
   }
 
-  /** Each invoice that changed, once, with what it changed by, and each use of a credit. */
-  async #events(tx: Tx, row: CaseRow, { applications }: ResolvedDeduction): Promise<BusinessEvent[]> {
-    const { companyId, customerId, currency } = row;
-    const common = { companyId, customerId, currency, reason: null, batchId: null };
-    const reopened = applications.filter(({ kind }) => kind === "DEDUCTION");
-    if (reopened.length === 0) return [];
-    const [closed] = await closedBy(tx, companyId, row.itemId);
-    if (!closed || closed.kind !== "INVOICE") return [];
-    const minor = total(reopened.map((it) => (it.minor < 0n ? -it.minor : it.minor)));
-    return [{ ...common, kind: EventKind.INVOICE_CHANGED, subjectId: closed.documentId, documentId: null, minor, effectiveOn: reopened[0]!.effectiveOn }];
-  }
-
   #today(): BusinessDate {
     return dayOf(this.db.clock.now() ?? new Date());
   }
+}
+
+/** What a settlement or its undoing did to items: each use of a credit, each write-off, and the invoice that it opened or closed again. */
+async function eventsOf(tx: Tx, { companyId, customerId, currency }: CaseRow, applications: ResolvedDeduction["applications"]): Promise<BusinessEvent[]> {
+  const ids = applications.flatMap(({ debitItemId, creditItemId }) => [debitItemId, creditItemId].filter((id) => id !== null));
+  const documents = new Map((await documentsOfItems(tx, companyId, ids)).map((it) => [it.itemId, it]));
+  const common = { companyId, customerId, currency, reason: null, batchId: null };
+  return applications.flatMap(({ id, kind, minor, debitItemId, creditItemId, effectiveOn }): BusinessEvent[] => {
+    const it = { ...common, subjectId: id, documentId: null, minor, effectiveOn };
+    if (kind === "CREDIT") return [{ ...it, kind: EventKind.CREDIT_APPLIED, documentId: documents.get(creditItemId!)!.documentId }];
+    if (kind === "WRITE_OFF") return [{ ...it, kind: EventKind.WRITTEN_OFF }];
+    const debit = debitItemId === null ? undefined : documents.get(debitItemId);
+    return kind === "DEDUCTION" && debit?.kind === "INVOICE" ? [{ ...it, kind: EventKind.INVOICE_CHANGED, subjectId: debit.documentId, minor: minor < 0n ? -minor : minor }] : [];
+  });
 }
 
 const stepOf = (resolutions: readonly Resolution[], left: bigint): DeductionAction => (left > 0n ? DeductionAction.SUBMIT : concedes(resolutions[0]!.kind) ? DeductionAction.SETTLE : DeductionAction.DENY);

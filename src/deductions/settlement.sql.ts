@@ -85,4 +85,8 @@ export const closedBy = statement<{ itemId: string; kind: ItemKind; effectiveOn:
     where taken.company_id = $1 and taken.opened_item_id = $2 and taken.kind = 'DEDUCTION' and taken.amount_minor > 0 order by taken.id limit 1`,
 );
 
-export const memoNumbersLike = statement<{ number: string }, [string, string]>("settlements.memoNumbers", `select number from memo where company_id = $1 and document_key like $2`);
+/** The documents that items stand for. */
+export const documentsOfItems = statement<{ itemId: string; documentId: string; kind: ItemKind }, [string, readonly string[]]>(
+  "settlements.documentsOfItems",
+  `select id as "itemId", document_id as "documentId", kind from open_item where company_id = $1 and id = any($2::uuid[])`,
+);

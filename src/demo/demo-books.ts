@@ -1,85 +1,82 @@
 import { addDays, type BusinessDate } from "../domain/dates.ts";
+import { bookOf, type BookRow } from "./book-file.ts";
+import { demoChaos, GUIDE_INVOICE, singleInvoice } from "./chaos.ts";
+import { COMMON_CODES, type CustomerCode, type DemoCustomer, demoCustomers, GUIDE_ACCOUNT } from "./customers.ts";
+import { COMMANDS, type Command, CURRENCY, dollars, type Fact } from "./facts.ts";
+import { type DemoInvoice, demoInvoices, type DemoYear } from "./invoices.ts";
+import { demoMemos } from "./memos.ts";
+import { customerPayments, inBook } from "./payments.ts";
+import { Random } from "./random.ts";
+
+/** What the demo's books follow from. */
+export interface DemoWish {
+  readonly seed: string;
+  readonly lastDay: BusinessDate;
+  /** How many customers; 200 make the whole demo, tests take fewer. */
+  readonly customers: number;
+}
 
 /** The demo company, as a plan: what its people put on the books, in order. Everything is made up. */
 export interface DemoBooks {
-  readonly company: { readonly code: string; readonly name: string; readonly functionalCurrency: string };
-  readonly terms: readonly object[];
-  readonly customers: readonly object[];
+  readonly year: DemoYear;
+  readonly customers: readonly DemoCustomer[];
   readonly reasons: readonly object[];
-  readonly invoices: readonly object[];
-  readonly payments: readonly object[];
+  /** An open-item list with the invoices of customers who pay in full, whenever they do, and the day each was paid. */
+  readonly book: string;
+  /** Everything else, in the order in which it happened. */
+  readonly facts: readonly Fact[];
 }
 
 /** The person whose token the start-up text prints. */
 export const DEMO_SUBJECT = "demo";
 export const DEMO_COMPANY = "demo";
+export const DEMO_CUSTOMERS = 200;
 
-const CUSTOMERS = [
-  ["1001", "Harbor Street Market", "2-10-30"],
-  ["1002", "Brightfield Grocers", "2-10-30"],
-  ["1003", "Oak & Anchor Stores", "NET30"],
-  ["1004", "Sunday Pantry Co-op", "NET30"],
-  ["1005", "Northgate Discount", "NET45"],
-  ["1006", "Little Lantern Cafes", "NET15"],
-] as const;
+const DAYS = 364;
 
-/** Goods, quantity in cases, price of a case. */
-const GOODS = [
-  ["Canned tomatoes 12 x 400 g", 40, "14.50"],
-  ["Olive oil 6 x 1 l", 25, "52.80"],
-  ["Coffee beans 8 x 1 kg", 18, "96.00"],
-  ["Sea salt 20 x 500 g", 60, "11.25"],
-] as const;
-
-/** The invoices of a demo: account, number, how many days ago, which goods. */
-const INVOICES = [
-  ["1001", "DW-1001", 62, 0], ["1001", "DW-1002", 33, 1], ["1001", "DW-1003", 8, 2],
-  ["1002", "DW-1004", 55, 1], ["1002", "DW-1005", 21, 3], ["1002", "DW-1006", 6, 0],
-  ["1003", "DW-1007", 80, 2], ["1003", "DW-1008", 41, 3], ["1003", "DW-1009", 12, 1],
-  ["1004", "DW-1010", 48, 0], ["1004", "DW-1011", 15, 2],
-  ["1005", "DW-1012", 95, 3], ["1005", "DW-1013", 60, 0], ["1005", "DW-1014", 20, 1],
-  ["1006", "DW-1015", 19, 3], ["1006", "DW-1016", 4, 0],
-] as const;
-
-const cents = (price: string, cases: number): string => ((Number(price.replace(".", "")) * cases) / 100).toFixed(2);
-const totalOf = (goods: number): string => cents(GOODS[goods]![2], GOODS[goods]![1]);
-const less = (amount: string, off: string): string => ((Number(amount.replace(".", "")) - Number(off.replace(".", ""))) / 100).toFixed(2);
-
-/** The demo's books as they stand on a day: some paid on time, some late, some short, some not at all. */
-export function demoBooks(today: BusinessDate): DemoBooks {
-  const ago = (days: number): BusinessDate => addDays(today, -days);
-  const paid = (account: string, number: string, goods: number, days: number) => ({
-    account, amount: totalOf(goods), currency: "USD", receivedOn: ago(days), reference: `ACH ${number}`, lines: [{ reference: number, net: totalOf(goods) }],
-  });
-  const short = (account: string, number: string, goods: number, days: number, deduction: string, customerCode: string) => ({
-    account, amount: less(totalOf(goods), deduction), currency: "USD", receivedOn: ago(days), reference: `CHK ${number}`,
-    lines: [{ reference: number, gross: totalOf(goods), deduction, customerCode }],
-  });
+/** The same wish gives the same books, on every machine. */
+export function demoBooks({ seed, lastDay, customers: count }: DemoWish): DemoBooks {
+  const random = new Random(seed);
+  const year: DemoYear = { firstDay: addDays(lastDay, -DAYS), lastDay };
+  const customers = demoCustomers(count, random.of("customers"));
+  const invoices = byAccount(demoInvoices(customers, year, random.of("invoices")));
+  const memos = demoMemos(customers, invoices, year, random.of("memos"));
+  const guide = singleInvoice(GUIDE_ACCOUNT, GUIDE_INVOICE.number, addDays(lastDay, -GUIDE_INVOICE.daysAgo), GUIDE_INVOICE.totalMinor);
+  const rows: BookRow[] = [];
+  const facts: Fact[] = [...memos.facts, ...demoChaos(customers, invoices, year, random.of("chaos"))];
+  for (const customer of customers) {
+    const its = invoices.get(customer.account) ?? [];
+    const { clearedOn, typed } = customerPayments(customer, its, year, memos.credited, random.of(`payments of ${customer.account}`));
+    facts.push(...typed);
+    if (inBook(customer)) rows.push(...its.map((invoice) => ({ customer, invoice, clearedOn: clearedOn.get(invoice.number) ?? null })));
+    else facts.push(...its.map(invoiceFact));
+  }
   return {
-    company: { code: DEMO_COMPANY, name: "Demo Wholesale", functionalCurrency: "USD" },
-    terms: [
-      { code: "2-10-30", description: "2 % 10 days, net 30", netDays: 30, graceDays: 2, discounts: [{ days: 10, basisPoints: 200 }] },
-      { code: "NET15", description: "Net 15 days", netDays: 15 },
-      { code: "NET30", description: "Net 30 days", netDays: 30 },
-      { code: "NET45", description: "Net 45 days", netDays: 45 },
-    ],
-    customers: CUSTOMERS.map(([accountNumber, name, termsCode]) => ({ accountNumber, name, currency: "USD", termsCode, aliases: [name.toUpperCase()] })),
-    reasons: [
-      { customerCode: "22", reason: "SHORTAGE", effectiveFrom: "2020-01-01" },
-      { customerCode: "30", reason: "DAMAGE", effectiveFrom: "2020-01-01" },
-      { account: "1005", customerCode: "P1", reason: "PRICE", effectiveFrom: "2020-01-01" },
-    ],
-    invoices: INVOICES.map(([account, number, days, goods]) => ({
-      account, number, currency: "USD", invoicedOn: ago(days), total: totalOf(goods), purchaseOrder: `PO-${account}-${number.slice(-2)}`,
-      lines: [{ description: GOODS[goods]![0], quantity: String(GOODS[goods]![1]), unit: "case", unitPrice: GOODS[goods]![2], amount: totalOf(goods) }],
-    })),
-    payments: [
-      paid("1001", "DW-1001", 0, 34),
-      { account: "1002", amount: less(totalOf(1), "26.40"), currency: "USD", receivedOn: ago(46), reference: "ACH DW-1004", lines: [{ reference: "DW-1004", net: less(totalOf(1), "26.40"), discount: "26.40" }] },
-      paid("1003", "DW-1007", 2, 41),
-      short("1004", "DW-1010", 0, 20, "58.00", "22"),
-      short("1005", "DW-1012", 3, 40, "67.50", "P1"),
-      { amount: "240.00", currency: "USD", receivedOn: ago(3), payerName: "HARBOR ST MKT", reference: "WIRE 88121" },
-    ],
+    year, customers,
+    reasons: [...COMMON_CODES.map((it) => mapping(it, year)), ...customers.flatMap(({ account, codes }) => codes.map((it) => ({ account, ...mapping(it, year) })))],
+    book: bookOf(rows), facts: [guide, ...inOrder(facts)],
   };
+}
+
+const mapping = ({ code, reason }: CustomerCode, { firstDay }: DemoYear): object => ({ customerCode: code, reason, effectiveFrom: firstDay });
+
+function invoiceFact({ account, number, invoicedOn, lines, freightMinor, totalMinor, purchaseOrder }: DemoInvoice): Fact {
+  const input = {
+    account, number, currency: CURRENCY, invoicedOn, total: dollars(totalMinor), purchaseOrder, ...(freightMinor > 0 && { freight: dollars(freightMinor) }),
+    lines: lines.map(({ description, cases, price }) => ({ description, quantity: String(cases), unit: "case", unitPrice: dollars(price), amount: dollars(cases * price) })),
+  };
+  return { on: invoicedOn, command: "issueInvoice", number, input };
+}
+
+/** Day by day, and each day in the order of the commands: nothing is paid or credited on the day it is billed. */
+function inOrder(facts: readonly Fact[]): Fact[] {
+  const commands = Object.keys(COMMANDS) as Command[];
+  const place = ({ on, command }: Fact): string => `${on} ${commands.indexOf(command)}`;
+  return [...facts].sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
+}
+
+function byAccount(invoices: readonly DemoInvoice[]): Map<string, DemoInvoice[]> {
+  const accounts = new Map<string, DemoInvoice[]>();
+  for (const invoice of invoices) accounts.set(invoice.account, [...(accounts.get(invoice.account) ?? []), invoice]);
+  return accounts;
 }

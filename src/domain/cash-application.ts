@@ -1,3 +1,4 @@
+import { type CreditLine, type FindCredit, netCredits, type OpenCredit } from "./credit-netting.ts";
 import type { BusinessDate } from "./dates.ts";
 import { discountAt, fullDiscount, isLapsedDiscount, mostUnearned } from "./discount.ts";
 import { type InstallmentPart, isLapsedTogether, spreadCash } from "./installment-split.ts";
@@ -21,6 +22,8 @@ export const PaymentException = {
   ITEM_CLOSED: "ITEM_CLOSED",
   AMOUNT_OVER: "AMOUNT_OVER",
   DISCOUNT_LATE: "DISCOUNT_LATE",
+  PAYER_NOT_LINKED: "PAYER_NOT_LINKED",
+  CREDIT_EXCEEDED: "CREDIT_EXCEEDED",
 } as const;
 export type PaymentException = (typeof PaymentException)[keyof typeof PaymentException];
 
@@ -36,13 +39,11 @@ export interface CashInHand {
   readonly reasonOf: (customerCode: string | null) => DeductionReason;
 }
 
-/** A part of a debit item that is settled. */
-export interface Settlement {
-  readonly kind: "CASH" | "EARNED_DISCOUNT" | "WRITE_OFF";
-  readonly item: OpenDebit;
-  readonly minor: bigint;
-  readonly lineNo: number | null;
-}
+/** A part of a debit item that is settled; by a credit, which one. */
+export type Settlement = { readonly item: OpenDebit; readonly minor: bigint; readonly lineNo: number | null } & (
+  | { readonly kind: "CASH" | "EARNED_DISCOUNT" | "WRITE_OFF" }
+  | { readonly kind: "CREDIT"; readonly credit: OpenCredit }
+);
 
 /** A deduction to be opened. */
 export interface TakenDeduction {
@@ -68,8 +69,13 @@ export interface CashDecision {
   readonly overclaimed?: boolean;
 }
 
-/** Finds what a customer's reference names: the items of one document, open or closed, in the order they fall due. */
-export type FindItem = (reference: string) => readonly OpenDebit[] | "UNKNOWN" | "AMBIGUOUS";
+/** What is found where a reference names no document that the payer may pay; not linked is one of a customer whom it does not pay for. */
+export type NotFound = "UNKNOWN" | "AMBIGUOUS" | "NOT_LINKED";
+
+const EXCEPTION_OF: Readonly<Record<NotFound, PaymentException>> = { UNKNOWN: "REFERENCE_UNKNOWN", AMBIGUOUS: "REFERENCE_AMBIGUOUS", NOT_LINKED: "PAYER_NOT_LINKED" };
+
+/** Finds what a payer's reference names: the items of one document, open or closed, in the order they fall due. */
+export type FindItem = (reference: string) => readonly OpenDebit[] | NotFound;
 
 /** The lines of one remittance that name one document, added up: a customer may pay an invoice in several lines. */
 interface Named {
@@ -86,9 +92,9 @@ interface Named {
  * Of each item that lines name, exactly one split is made: `cash + earned discount + write-off + deduction + still open = open before`.
  * A document with several open installments is settled in the order they fall due. Cash of a line that names nothing we hold
  * open, and cash beyond what a document has open, stays unapplied. Negative lines that are not set off within their own
- * invoice are deductions which name no open invoice.
+ * invoice use the credit memo that they name, or are deductions which name no open invoice.
  */
-export function applyByRemittance(cash: CashInHand, lines: readonly RemittanceLine[], find: FindItem): CashDecision {
+export function applyByRemittance(cash: CashInHand, lines: readonly RemittanceLine[], find: FindItem, findCredit: FindCredit = () => null): CashDecision {
   const work = new Allocation(cash);
   const named = new Map<string, { readonly found: readonly OpenDebit[]; readonly lines: { line: RemittanceLine; lineNo: number }[] }>();
   lines.forEach((line, index) => {
@@ -98,8 +104,8 @@ export function applyByRemittance(cash: CashInHand, lines: readonly RemittanceLi
       const before = named.get(found[0]!.documentId);
       if (before) before.lines.push(numbered);
       else named.set(found[0]!.documentId, { found, lines: [numbered] });
-    } else if (line.netMinor < 0n) work.claim(null, numbered);
-    else work.note(found === "AMBIGUOUS" ? "REFERENCE_AMBIGUOUS" : "REFERENCE_UNKNOWN", numbered.lineNo);
+    } else if (line.netMinor < 0n) work.takeOff(line.reference !== null && found === "UNKNOWN" ? findCredit(line.reference) : null, numbered);
+    else work.note(EXCEPTION_OF[found], numbered.lineNo);
   });
   for (const { found, lines: itsLines } of named.values()) {
     const netMinor = total(itsLines.map(({ line }) => line.netMinor));
@@ -147,12 +153,25 @@ const isShortOfLapsedDiscount = (items: readonly OpenDebit[], { minor }: CashInH
 class Allocation {
   readonly #settlements: Settlement[] = [];
   readonly #deductions: TakenDeduction[] = [];
+  readonly #credits: CreditLine[] = [];
   readonly #exceptions: { kind: PaymentException; lineNo: number | null }[] = [];
 
   constructor(private readonly cash: CashInHand) {}
 
   note(kind: PaymentException, lineNo: number | null): void {
     this.#exceptions.push({ kind, lineNo });
+  }
+
+  /** A line that takes money off the payment uses the credit that it names, as far as there is any; else it is a claim. */
+  takeOff(credit: OpenCredit | null, numbered: Named["lines"][number]): void {
+    if (!credit) return this.claim(null, numbered);
+    const { line: { netMinor }, lineNo } = numbered;
+    const before = total(this.#credits.filter((it) => it.credit.itemId === credit.itemId).map(({ minor }) => minor));
+    if (before - netMinor <= credit.openMinor) this.#credits.push({ credit, minor: -netMinor, lineNo });
+    else {
+      this.note("CREDIT_EXCEEDED", lineNo);
+      this.claim(null, numbered);
+    }
   }
 
   /** A line that takes money off the payment without naming an open invoice. */
@@ -185,13 +204,14 @@ class Allocation {
     if (discountMinor > 0n) this.#settlements.push({ kind: "EARNED_DISCOUNT", item, minor: discountMinor, lineNo });
   }
 
-  /** A claim makes the payment cover more. Where that is not used, the advice does not fit together and waits as a whole: no payment is left with more than came in. */
+  /** Claims and credits make the payment cover more. Where that is not used, the advice does not fit together and waits as a whole: no payment is left with more than came in. */
   decision(): CashDecision {
     const claims = total(this.#deductions.filter(({ closes }) => closes === null).map(({ minor }) => minor));
-    const used = total(this.#settlements.filter(({ kind }) => kind === "CASH").map(({ minor }) => minor));
+    const settlements = netCredits(this.#settlements, this.#credits);
+    const used = total((settlements ?? []).filter(({ kind }) => kind === "CASH").map(({ minor }) => minor));
     const exceptions = this.#exceptions;
-    if (claims > used) return { settlements: [], deductions: [], unappliedMinor: this.cash.minor, exceptions, overclaimed: true };
-    return { settlements: this.#settlements, deductions: this.#deductions, unappliedMinor: this.cash.minor + claims - used, exceptions };
+    if (settlements === null || claims > used) return { settlements: [], deductions: [], unappliedMinor: this.cash.minor, exceptions, overclaimed: true };
+    return { settlements, deductions: this.#deductions, unappliedMinor: this.cash.minor + claims - used, exceptions };
   }
 
   /**

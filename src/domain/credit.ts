@@ -1,8 +1,11 @@
-import type { BusinessDate } from "./dates.ts";
+import { type BusinessDate, laterOf } from "./dates.ts";
 
 /** What a hold stops. */
 export const HoldScope = { ORDERS: "ORDERS", SHIPMENTS: "SHIPMENTS", INVOICES: "INVOICES", ALL: "ALL" } as const;
 export type HoldScope = (typeof HoldScope)[keyof typeof HoldScope];
+
+/** Whether a hold of a scope stops one of the things that may be stopped. */
+export const holdStops = (scope: HoldScope, what: HoldScope): boolean => scope === HoldScope.ALL || scope === what;
 
 /** How far a company lets a customer run up debt, in one currency. */
 export interface CreditLimit {
@@ -39,3 +42,10 @@ export const inForce = <Fact extends Effective>(latestFirst: readonly Fact[], da
 /** Whether a hold stands on a day: from its first day on until the day of its release, which is free again. */
 export const holdStands = ({ since, releasedOn }: { readonly since: BusinessDate; readonly releasedOn: BusinessDate | null }, day: BusinessDate): boolean =>
   since <= day && (releasedOn === null || releasedOn > day);
+
+/**
+ * Whether a hold keeps a document from being issued: it stands today, or on any day up to the document's date where that lies
+ * ahead. A date in the past does not let a document slip by, and a hold that was released by today stops nothing any more.
+ */
+export const holdMeets = (hold: { readonly since: BusinessDate; readonly releasedOn: BusinessDate | null }, today: BusinessDate, datedOn: BusinessDate): boolean =>
+  hold.since <= laterOf(today, datedOn) && (hold.releasedOn === null || hold.releasedOn > today);

@@ -13,6 +13,7 @@ export interface DiscountPart {
 
 /** What the discount of an item depends on. */
 export interface DiscountBasis {
+  /** What was billed, less what credit memos for the invoice took back. */
   readonly originalMinor: bigint;
   readonly openMinor: bigint;
   /** Discount given on this item before. */

@@ -10,7 +10,14 @@ export const EventKind = {
   WRITTEN_OFF: "WRITTEN_OFF",
   INVOICE_CHANGED: "INVOICE_CHANGED",
   IMPORT_FINISHED: "IMPORT_FINISHED",
+  CUSTOMER_ADDED: "CUSTOMER_ADDED",
   CUSTOMER_CHANGED: "CUSTOMER_CHANGED",
+  CONTACT_CHANGED: "CONTACT_CHANGED",
+  RELATIONSHIP_CHANGED: "RELATIONSHIP_CHANGED",
+  CREDIT_LIMIT_SET: "CREDIT_LIMIT_SET",
+  HOLD_CHANGED: "HOLD_CHANGED",
+  ARRANGEMENT_CHANGED: "ARRANGEMENT_CHANGED",
+  TERMS_CHANGED: "TERMS_CHANGED",
   CREDIT_MEMO_ISSUED: "CREDIT_MEMO_ISSUED",
   CREDIT_APPLIED: "CREDIT_APPLIED",
   DEBIT_MEMO_ISSUED: "DEBIT_MEMO_ISSUED",
@@ -25,7 +32,7 @@ export interface BusinessEvent {
   readonly kind: EventKind;
   readonly companyId: string;
   readonly customerId: string | null;
-  /** The payment, application, deduction, invoice, memo, opening balance, accounting period, import or customer that it is about. */
+  /** The payment, application, deduction, invoice, memo, opening balance, accounting period, import, terms or customer that it is about. */
   readonly subjectId: string;
   /** The payment or credit memo an application belongs to; null for other kinds. */
   readonly documentId: string | null;

@@ -20,6 +20,8 @@ export interface CashFact {
   /** The day the money was received, which may be before it was applied. */
   readonly paidOn: BusinessDate;
   readonly minor: bigint;
+  /** Days after the due date on which the invoice does not count as late yet. */
+  readonly dueGraceDays: number;
 }
 
 /** An installment with nothing open any more, that cash paid at least in part. */
@@ -28,6 +30,8 @@ export interface PaidFact extends DiscountShare {
   readonly dueOn: BusinessDate;
   /** The day its last money was received. */
   readonly lastPaidOn: BusinessDate;
+  /** Days after the due date on which the invoice does not count as late yet. */
+  readonly dueGraceDays: number;
   /** The highest cash discount it ever offered, in hundredths of a percent; 0 for none. */
   readonly offeredBasisPoints: number;
   /** Cash discount given on it. */
@@ -46,7 +50,8 @@ export interface HabitFacts {
 
 /** What counts as on time, and how many paid installments make a figure worth telling. */
 export interface HabitMeasure {
-  readonly graceDays: number;
+  /** Days after the due date that count as on time; null for those that each invoice was granted. */
+  readonly graceDays: number | null;
   readonly minimumSample: number;
 }
 
@@ -112,7 +117,7 @@ export function windowStart(asOf: BusinessDate, months: number): BusinessDate {
  * The payment habits behind some facts. Days are calendar days to the day the money was received: days to pay from the invoice
  * date, days beyond terms from the due date, signed. Plain averages are over installments that are paid in full, by their last
  * money; weighted ones over all cash by amount, so that part payments count on their own days. Late is any day after the due
- * date; on time is at most the grace after it.
+ * date; on time is at most the grace after it: the one asked with, or else each invoice's own.
  */
 export function habitsOf(facts: HabitFacts, { graceDays, minimumSample }: HabitMeasure): Habits {
   const { cash, paid, invoicedMinor, deductedMinor } = facts;
@@ -126,8 +131,8 @@ export function habitsOf(facts: HabitFacts, { graceDays, minimumSample }: HabitM
   const weighted = (daysOf: (fact: CashFact) => number): HabitFigure => figure(total(cash.map((it) => it.minor * BigInt(daysOf(it)))), paidMinor, HabitGap.INSUFFICIENT_SAMPLE);
   const percent = (part: bigint, whole: bigint, whenNone: HabitGap): HabitFigure => figure(part * 100n, whole, whenNone);
   const beyondTerms = (it: CashFact): number => daysBetween(it.dueOn, it.paidOn);
-  const onTimeMinor = total(cash.filter((it) => beyondTerms(it) <= graceDays).map(({ minor }) => minor));
-  const onTimeCount = beyond.filter((days) => days <= graceDays).length;
+  const onTimeMinor = total(cash.filter((it) => beyondTerms(it) <= (graceDays ?? it.dueGraceDays)).map(({ minor }) => minor));
+  const onTimeCount = paid.filter((it) => daysBetween(it.dueOn, it.lastPaidOn) <= (graceDays ?? it.dueGraceDays)).length;
   return {
     paidCount: paid.length, cashCount: cash.length, paidMinor, lateCount: late.length, earlyCount: beyond.filter((days) => days < 0).length,
     daysToPaySum: sum(toPay), daysBeyondTermsSum: sum(beyond), daysLateSum: sum(late), lateness: latenessOf(beyond),

@@ -41,6 +41,8 @@ export type ApplicationKind = (typeof ApplicationKind)[keyof typeof ApplicationK
 /** A debit item that cash may settle, as it stands now. */
 export interface OpenDebit extends DiscountBasis {
   readonly itemId: string;
+  /** Who owes it: the payer, or a customer whom the payer pays for. */
+  readonly customerId: string;
   readonly kind: ItemKind;
   /** The invoice, debit memo or deduction behind it. */
   readonly documentId: string;

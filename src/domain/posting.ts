@@ -28,6 +28,7 @@ export const Account = {
   REALIZED_FX: "REALIZED_FX",
   ROUNDING: "ROUNDING",
   INTERCOMPANY: "INTERCOMPANY",
+  PAID_FOR_OTHERS: "PAID_FOR_OTHERS",
   OPENING_BALANCE: "OPENING_BALANCE",
 } as const;
 export type Account = (typeof Account)[keyof typeof Account];
@@ -135,6 +136,18 @@ export function postApplication(kind: ApplicationKind, minor: bigint, debit: Ite
     { account: accountOfItem(debit, true), minor: -minor },
   ];
 }
+
+/** Cash that leaves one customer's balance to settle what another owes. The entry of the other takes it up on the same day, so that the account is nothing in all. */
+export const postPassedOn = (minor: bigint): Posting[] => [
+  { account: Account.UNAPPLIED_CASH, minor },
+  { account: Account.PAID_FOR_OTHERS, minor: -minor },
+];
+
+/** Cash of another customer settles a debit item. */
+export const postPaidByOther = (minor: bigint, debit: ItemKind): Posting[] => [
+  { account: Account.PAID_FOR_OTHERS, minor },
+  { account: accountOfItem(debit, true), minor: -minor },
+];
 
 /** Postings of one entry, one line per account, without those that cancel out. */
 export function together(postings: readonly Posting[]): Posting[] {

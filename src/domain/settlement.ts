@@ -1,7 +1,8 @@
-import type { CashDecision, TakenDeduction } from "./cash-application.ts";
+import type { CashDecision, Settlement, TakenDeduction } from "./cash-application.ts";
+import type { OpenCredit } from "./credit-netting.ts";
 import { type BusinessDate, laterOf } from "./dates.ts";
 import { ApplicationKind, ItemKind, type OpenDebit } from "./open-item.ts";
-import { type Entry, EntryKind, postApplication, postReceipt, type Posting, together } from "./posting.ts";
+import { type Entry, EntryKind, postApplication, postPaidByOther, postPassedOn, postReceipt, type Posting, together } from "./posting.ts";
 
 /** An open item to be written. */
 export interface NewItem {
@@ -17,13 +18,16 @@ export interface NewItem {
   readonly effectiveOn: BusinessDate;
 }
 
-/** An application to be written. Each item it names shrinks by `minor`. */
+/**
+ * An application to be written. Each item it names shrinks by `minor`. Its customer is the one whose debit item it settles,
+ * which is another than the payer's where the payer pays for that customer.
+ */
 export interface NewApplication {
   readonly id: string;
   readonly kind: ApplicationKind;
   readonly entryId: string;
   readonly customerId: string;
-  /** Null for the use of a credit memo. */
+  /** Null for the use of a credit memo by itself. */
   readonly paymentId: string | null;
   readonly debitItemId: string | null;
   readonly creditItemId: string | null;
@@ -33,7 +37,10 @@ export interface NewApplication {
   readonly effectiveOn: BusinessDate;
 }
 
-/** A deduction to be written, with the open item it stands in. */
+/**
+ * A deduction to be written, with the open item it stands in. It belongs to the customer whose item it closes, though another
+ * paid short: the balance of the one who was billed stays whole. One that closes nothing belongs to the payer.
+ */
 export interface NewDeduction extends Omit<TakenDeduction, "closes" | "about" | "lineNo"> {
   readonly id: string;
   readonly lineNo: number | null;
@@ -68,28 +75,34 @@ export interface SettledPayment {
 
 /**
  * Turns a decision about cash into the rows that carry it out. An application is effective on the day the cash is used, but
- * never before its item exists; each such day gets one balanced entry.
+ * never before its item exists; each such day gets one balanced entry of each customer.
  */
 export function settlePayment(payment: PaymentInUse, decision: CashDecision, newId: () => string): SettledPayment {
   const days = new Days(payment, newId);
-  if (payment.receivedMinor !== null) days.post(payment.usedOn, postReceipt(payment.receivedMinor, true));
-  const { id: paymentId, customerId, currency } = payment;
-  const apply = (kind: ApplicationKind, item: OpenDebit | null, minor: bigint, usesCash: boolean, openedItemId: string | null): NewApplication => {
-    const effectiveOn = item ? laterOf(payment.usedOn, item.effectiveOn) : payment.usedOn;
-    const entryId = days.post(effectiveOn, postApplication(kind, minor, item?.kind ?? null));
-    const [debitItemId, creditItemId] = [item?.itemId ?? null, usesCash ? payment.itemId : null];
+  if (payment.receivedMinor !== null) days.post(payment.usedOn, payment.customerId, postReceipt(payment.receivedMinor, true));
+  const { id: paymentId, currency } = payment;
+  const cash = { itemId: payment.itemId, effectiveOn: payment.usedOn };
+  const apply = (kind: ApplicationKind, item: OpenDebit | null, minor: bigint, used: Pick<OpenCredit, "itemId" | "effectiveOn"> | null, openedItemId: string | null): NewApplication => {
+    const usesCash = used === cash;
+    const effectiveOn = [item, used].reduce((day, it) => (it ? laterOf(day, it.effectiveOn) : day), payment.usedOn);
+    const customerId = item?.customerId ?? payment.customerId;
+    const passedOn = usesCash && item !== null && customerId !== payment.customerId;
+    if (passedOn) days.post(effectiveOn, payment.customerId, postPassedOn(minor));
+    const entryId = days.post(effectiveOn, customerId, passedOn ? postPaidByOther(minor, item.kind) : postApplication(kind, minor, item?.kind ?? null));
+    const [debitItemId, creditItemId] = [item?.itemId ?? null, used?.itemId ?? null];
     return { id: newId(), kind, entryId, customerId, paymentId, debitItemId, creditItemId, openedItemId, currency, minor, effectiveOn };
   };
 
-  const applications = decision.settlements.map(({ kind, item, minor }) => apply(kind, item, minor, kind === ApplicationKind.CASH, null));
+  const usedBy = (settlement: Settlement): Pick<OpenCredit, "itemId" | "effectiveOn"> | null => (settlement.kind === "CREDIT" ? settlement.credit : settlement.kind === "CASH" ? cash : null);
+  const applications = decision.settlements.map((it) => apply(it.kind, it.item, it.minor, usedBy(it), null));
   const items: NewItem[] = [];
   const deductions: NewDeduction[] = [];
   for (const { closes, about, ...taken } of decision.deductions) {
     const [id, itemId] = [newId(), newId()];
     const application = closes
-      ? apply(ApplicationKind.DEDUCTION, closes, taken.minor, false, itemId)
-      : apply(ApplicationKind.CLAIM, null, -taken.minor, true, itemId);
-    const takenOn = application.effectiveOn;
+      ? apply(ApplicationKind.DEDUCTION, closes, taken.minor, null, itemId)
+      : apply(ApplicationKind.CLAIM, null, -taken.minor, cash, itemId);
+    const { customerId, effectiveOn: takenOn } = application;
     applications.push(application);
     items.push({ id: itemId, kind: ItemKind.DEDUCTION, customerId, documentId: id, currency, minor: taken.minor, dueOn: null, effectiveOn: takenOn });
     const invoiceId = about?.kind === ItemKind.INVOICE ? about.documentId : null;
@@ -98,27 +111,27 @@ export function settlePayment(payment: PaymentInUse, decision: CashDecision, new
   return { entries: days.entries(), items, applications, deductions };
 }
 
-/** The entries of one payment, one for each day something is effective on. */
+/** The entries of one payment, one of each customer for each day something is effective on. */
 class Days {
-  readonly #byDay = new Map<BusinessDate, { id: string; postings: Posting[] }>();
+  readonly #entries: { readonly id: string; readonly effectiveOn: BusinessDate; readonly customerId: string; readonly postings: Posting[] }[] = [];
 
   constructor(
     private readonly payment: PaymentInUse,
     private readonly newId: () => string,
   ) {}
 
-  /** Adds postings to the entry of a day and returns the id of that entry. */
-  post(day: BusinessDate, postings: readonly Posting[]): string {
-    let entry = this.#byDay.get(day);
-    if (!entry) this.#byDay.set(day, (entry = { id: this.newId(), postings: [] }));
+  /** Adds postings to the entry of a customer's day and returns the id of that entry. */
+  post(effectiveOn: BusinessDate, customerId: string, postings: readonly Posting[]): string {
+    let entry = this.#entries.find((it) => it.effectiveOn === effectiveOn && it.customerId === customerId);
+    if (!entry) this.#entries.push((entry = { id: this.newId(), effectiveOn, customerId, postings: [] }));
     entry.postings.push(...postings);
     return entry.id;
   }
 
   entries(): Entry[] {
-    const { id: documentId, customerId, currency, usedOn, receivedMinor } = this.payment;
-    return [...this.#byDay].map(([effectiveOn, { id, postings }]) => {
-      const kind = receivedMinor !== null && effectiveOn === usedOn ? EntryKind.PAYMENT : EntryKind.APPLICATION;
+    const { id: documentId, customerId: payerId, currency, usedOn, receivedMinor } = this.payment;
+    return this.#entries.map(({ id, effectiveOn, customerId, postings }) => {
+      const kind = receivedMinor !== null && effectiveOn === usedOn && customerId === payerId ? EntryKind.PAYMENT : EntryKind.APPLICATION;
       return { id, kind, documentId, customerId, currency, effectiveOn, postings: together(postings) };
     });
   }

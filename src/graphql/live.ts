@@ -21,15 +21,12 @@ export class MoneyInput {
 }
 
 @ArgsType()
-export class LiveArgs {
+export class StreamArgs {
   @Field(() => String, { nullable: true, description: "Code of the company; may be left out by those who work in one." })
   company?: string | null;
 
   @Field(() => ID, { nullable: true, description: "Only what concerns this customer." })
   customerId?: string | null;
-
-  @Field(() => MoneyInput, { nullable: true, description: "Only amounts in this currency, of at least so much." })
-  minimum?: MoneyInput | null;
 
   @Field(() => String, {
     nullable: true,
@@ -38,8 +35,14 @@ export class LiveArgs {
   after?: string | null;
 }
 
+@ArgsType()
+export class LiveArgs extends StreamArgs {
+  @Field(() => MoneyInput, { nullable: true, description: "Only amounts in this currency, of at least so much." })
+  minimum?: MoneyInput | null;
+}
+
 /** Opens the stream behind a subscription, for those who may read the company's receivables. */
-export async function openStream(context: Context, permission: Permission, kinds: readonly EventKind[], args: LiveArgs, reason: string | null = null): Promise<AsyncGenerator<StreamStep, void>> {
+export async function openStream(context: Context, permission: Permission, kinds: readonly EventKind[], args: StreamArgs & Pick<LiveArgs, "minimum">, reason: string | null = null): Promise<AsyncGenerator<StreamStep, void>> {
   const companyId = await context.company(permission, args.company);
   const customerId = keyIn("Customer", companyId, args.customerId, "customerId");
   const minimum = args.minimum ?? null;

@@ -24,6 +24,7 @@ registerEnumType(RefusalCode, {
     MAP_INVALID: { description: "A column map is wrong; the message names the property." },
     BLOCKED: { description: "The state of the deduction, or a limit, does not allow it now; `Deduction.blockers` says the same beforehand." },
     PERIOD_CLOSED: { description: "A posting would count on a day of a closed accounting period; the message names it." },
+    CUSTOMER_ON_HOLD: { description: "A hold on the customer stops this; the message says which, since when, by whom and who may release it." },
   },
 });
 

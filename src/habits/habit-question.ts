@@ -31,11 +31,11 @@ export interface AnsweredHabits extends Habits, HabitWindow {
 }
 
 /** The question itself. Refuses a window, a sample or a grace out of range, and a currency that is none. */
-export function checkQuestion(wish: Partial<HabitQuestion> & Omit<HabitQuestion, "asOf" | "knownAt" | "currency">): HabitQuestion {
-  const { asOf = null, knownAt = null, currency = null, windowMonths, minimumSample, graceDays } = wish;
+export function checkQuestion(wish: Partial<HabitQuestion> & Omit<HabitQuestion, "asOf" | "knownAt" | "currency" | "graceDays">): HabitQuestion {
+  const { asOf = null, knownAt = null, currency = null, windowMonths, minimumSample, graceDays = null } = wish;
   checkRange(windowMonths, 1, 600, "windowMonths");
   checkRange(minimumSample, 1, 1_000, "minimumSample");
-  checkRange(graceDays, 0, 365, "graceDays");
+  if (graceDays !== null) checkRange(graceDays, 0, 365, "graceDays");
   if (currency !== null) at({ field: ["currency"] }, () => exponentOf(currency));
   return { asOf, knownAt, currency, windowMonths, minimumSample, graceDays };
 }

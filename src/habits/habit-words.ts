@@ -37,4 +37,4 @@ export const WORDS = {
 /** What a window is. */
 export const WINDOW = "Length of the window in months, which ends with the business day: 1 to 600. Cash is in it by the day its application counts from.";
 export const SAMPLE = "How many paid installments a figure takes, 1 to 1,000; below that it is null for INSUFFICIENT_SAMPLE.";
-export const GRACE = "Days after the due date that still count as on time, 0 to 365. They change the on-time rates alone.";
+export const GRACE = "Days after the due date that still count as on time, 0 to 365; left out, those that each invoice was granted by its terms (`dueGraceDays`). They change the on-time rates alone.";

@@ -38,6 +38,8 @@ export interface HabitFactRow {
   /** The day the last money on the installment was received. */
   readonly lastPaidOn: string;
   readonly minor: bigint;
+  /** Of the invoice. */
+  readonly dueGraceDays: number;
 }
 
 /**
@@ -81,7 +83,7 @@ const facts = statement<HabitFactRow, [readonly string[], readonly string[], rea
               where before.company_id = fact.company_id and before.document_id = fact.document_id and before.installment_no < fact.installment_no)
           end::bigint as "beforeMinor",
           fact.item_earned_minor::bigint as "earnedMinor", fact.item_unearned_minor::bigint as "unearnedMinor", fact.paid_on as "paidOn",
-          fact.last_paid_on as "lastPaidOn", fact.minor::bigint as minor
+          fact.last_paid_on as "lastPaidOn", fact.minor::bigint as minor, invoice.due_grace_days as "dueGraceDays"
      from fact join invoice on invoice.company_id = fact.company_id and invoice.id = fact.document_id
     where fact.payment_id is not null and fact.minor > 0 and fact.counted_on >= $6::date
    union all
@@ -92,7 +94,7 @@ const facts = statement<HabitFactRow, [readonly string[], readonly string[], rea
           coalesce((select sum(deduction.amount_minor) from deduction
                      where deduction.company_id = wanted.company_id and deduction.customer_id = wanted.customer_id and deduction.currency = wanted.currency
                        and deduction.taken_on between $6::date and $4::date and deduction.recorded_at <= $5::timestamptz), 0)::bigint,
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null
      from wanted`,
 );
 

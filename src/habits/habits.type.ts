@@ -32,8 +32,8 @@ export class HabitArgs {
   @Field(() => Int, { defaultValue: 5, description: SAMPLE })
   minimumSample!: number;
 
-  @Field(() => Int, { defaultValue: 0, description: GRACE })
-  graceDays!: number;
+  @Field(() => Int, { nullable: true, description: GRACE })
+  graceDays?: number | null;
 }
 
 @ArgsType()

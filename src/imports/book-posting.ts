@@ -84,8 +84,8 @@ export function postBook(origin: Origin, rows: readonly QueuedRow[], held: reado
 }
 
 /** What is open on an invoice, as cash meets it. Imported history offers no discount. */
-const debitOf = ({ invoiceId, itemId, currency, minor, openMinor, dueOn, effectiveOn }: InvoiceItem): OpenDebit => ({
-  itemId, kind: ItemKind.INVOICE, documentId: invoiceId, references: [], currency, dueOn, effectiveOn,
+const debitOf = (customerId: string, { invoiceId, itemId, currency, minor, openMinor, dueOn, effectiveOn }: InvoiceItem): OpenDebit => ({
+  itemId, customerId, kind: ItemKind.INVOICE, documentId: invoiceId, references: [], currency, dueOn, effectiveOn,
   originalMinor: minor, openMinor, discountTakenMinor: 0n, discounts: [], graceDays: 0,
 });
 
@@ -130,7 +130,7 @@ class Draft {
   /** Notes that a payment of the day settles all that is open on an invoice. */
   clear({ customerId, currency }: QueuedRow, clearedOn: BusinessDate, item: InvoiceItem): void {
     const key = `${customerId} ${clearedOn} ${currency}`;
-    const debit = debitOf(item);
+    const debit = debitOf(customerId, item);
     const clearing = this.#clearings.get(key);
     if (clearing) clearing.debits.push(debit);
     else this.#clearings.set(key, { customerId, currency, clearedOn, debits: [debit] });

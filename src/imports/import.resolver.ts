@@ -49,7 +49,7 @@ export class ImportResolver {
 
   @Authorized<Requirement>("import:run")
   @Mutation(() => ImportBookPayload, {
-    description: "Imports an open-item book: invoices, and a payment for all that a customer cleared on one day. The whole file is checked first; it goes on in the background.",
+    description: "Imports an open-item book: invoices, and a payment for all that a customer cleared on one day. The whole file is checked first; it goes on in the background. What the book says was billed already, so a hold on a customer rejects no row.",
   })
   importBook(@Ctx() context: Context, @Arg("input", () => ImportBookInput, { description: "File and column map." }) input: ImportBookInput): Promise<Partial<ImportBookPayload>> {
     return answer(async () => {

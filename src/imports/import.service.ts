@@ -9,9 +9,10 @@ import { at, Refusal } from "../domain/refusal.ts";
 import type { FileService } from "../files/file.service.ts";
 import { claimImport } from "./claim.ts";
 import { requesterOf } from "./import-actor.ts";
-import { importsByKeys, insertImport, noteStop, sameImport, unfinishedImports } from "./import-run.sql.ts";
+import { type ImportRun, importsByKeys, insertImport, noteStop, sameImport, unfinishedImports } from "./import-run.sql.ts";
 import { ImportStatus } from "./import-status.ts";
 import type { PostingService } from "./posting.service.ts";
+import type { QueueEnd } from "./posting.sql.ts";
 import type { StagingService } from "./staging.service.ts";
 
 /** A file to be imported. */
@@ -110,12 +111,24 @@ export class ImportService {
     if (status !== ImportStatus.POSTING) return;
     if (run.errorMessage !== null) await transact(this.db, (tx) => noteStop(tx, companyId, id, null));
     await this.posting.addCustomers(actor, run);
-    for (let parts = 1; !signal.aborted && (await this.posting.postNext(actor, run)); parts++) {
-      // Counted early and again as the books grow: whoever reads them before the end, or at once after it, has a plan that fits.
-      if (RECOUNT_AFTER.has(parts)) await this.posting.countBooks(actor);
-      await setImmediate();
-    }
-    if (!signal.aborted) await this.posting.countBooks(actor);
+    await this.#postParts(actor, run, signal);
+    if (!signal.aborted) await this.posting.countBooks(actor, { roughly: false });
+  }
+
+  /** Posts all parts, from each end of the queue by a lane of its own. Where one fails the others stop after their part. */
+  async #postParts(actor: Actor, run: ImportRun, signal: AbortSignal): Promise<void> {
+    const failed = new AbortController();
+    let parts = 0;
+    const post = async (end: QueueEnd): Promise<void> => {
+      while (!signal.aborted && !failed.signal.aborted && (await this.posting.postNext(actor, run, end))) {
+        // Counted early and again as the books grow: whoever reads them before the end, or at once after it, has a plan that fits.
+        if (RECOUNT_AFTER.has(++parts)) await this.posting.countBooks(actor, { roughly: true });
+        await setImmediate();
+      }
+    };
+    const lanes = this.posting.ends.map((end) => post(end).catch((error: unknown) => failed.abort(error)));
+    await Promise.all(lanes);
+    failed.signal.throwIfAborted();
   }
 
   /** Leaves word of a rule that said no (a closed accounting period, say) or of an unexpected error with the import, which goes on when it is asked for again or the server starts. */

@@ -13,6 +13,7 @@ import { EntryKind } from "../domain/posting.ts";
 import { DeductionReason } from "../domain/reasons.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { insertInvoices, invoicesByDocumentKeys } from "../invoices/invoice.sql.ts";
+import { countedFrom } from "../ledger/posting-days.ts";
 import { append } from "../live/event-log.ts";
 import type { Tail } from "../live/tail.ts";
 import { insertMemos, memosByDocumentKeys } from "../memos/memo.sql.ts";
@@ -82,7 +83,7 @@ async function write(tx: Tx, actor: Actor, companyId: string, takenOverOn: strin
   })));
   // What was settled before the take-over is the earlier system's history: the item begins with what was left.
   const common = ({ id: documentId, customerId, currency }: Placed) => ({ documentId, customerId, currency, effectiveOn: takenOverOn });
-  await writeOpenItems(tx, { companyId, batchId: id }, {
+  const counts = await writeOpenItems(tx, { companyId, batchId: id }, {
     entries: placed.map((it) => ({ ...common(it), id: newId(), kind: EntryKind.OPENING_BALANCE, postings: postOpening(it.kind, it.openMinor) })),
     items: placed.map((it) => ({ ...common(it), id: newId(), kind: it.kind, minor: it.openMinor, dueOn: it.dueOn })),
     applications: [],
@@ -92,7 +93,7 @@ async function write(tx: Tx, actor: Actor, companyId: string, takenOverOn: strin
     currency: it.currency, minor: it.openMinor, batchId: id, effectiveOn: takenOverOn,
   }));
   const entered = { kind: EventKind.OPENING_BALANCE_ENTERED, companyId, customerId: null, subjectId: id, documentId: null, reason: null, currency: null, minor: null, batchId: null, effectiveOn: takenOverOn };
-  await append(tx, actor.memberId, [...facts, entered]);
+  await append(tx, actor.memberId, countedFrom([...facts, entered], counts));
   return id;
 }
 

@@ -36,22 +36,42 @@ export const nameCustomers = statement<object, [string, string, string]>(
    on conflict do nothing`,
 );
 
-/** The next rows of the queue: at least so many where there are, and none of the last group left behind. */
-export const nextRows = statement<QueuedRow, [string, string, number]>(
-  "imports.nextRows",
-  `with ahead as (
-     select account_key, post_group from import_row where company_id = $1 and import_id = $2 order by account_key, post_group limit $3
-   ), edge as (
-     select account_key, post_group from ahead order by account_key desc, post_group desc limit 1
-   )
-   select row.line_no as line, row.document_key as "documentKey", row.number, row.account_number as "accountNumber", row.account_key as "accountKey",
-          (select id from customer where customer.company_id = row.company_id and customer.account_key = row.account_key) as "customerId", row.currency, row.amount_minor as minor, row.invoiced_on as "invoicedOn", row.due_on as "dueOn",
-          row.cleared_on as "clearedOn", row.terms_code as "termsCode", row.segment, row.disputed, row.purchase_order as "purchaseOrder",
-          row.sales_order as "salesOrder", row.shipment
-     from edge
-     join import_row row on row.company_id = $1 and row.import_id = $2 and (row.account_key, row.post_group) <= (edge.account_key, edge.post_group)
-    order by row.account_key, row.post_group, row.line_no`,
+/** Where a part of the queue is taken from. Two lanes begin at the two ends and meet, so that each works for other customers. */
+export type QueueEnd = "FRONT" | "BACK";
+
+/** An account with rows among the next of the queue. */
+export interface AccountAhead {
+  readonly accountKey: string;
+  readonly customerId: string;
+  /** The last of its groups among those rows, as seen from the end they are taken from. */
+  readonly postGroup: string;
+}
+
+const accountsFrom = (direction: "asc" | "desc", last: "max" | "min") => statement<AccountAhead, [string, string, number]>(
+  `imports.accountsAhead.${direction}`,
+  `select ahead.account_key as "accountKey", ${last}(ahead.post_group) as "postGroup",
+          (select id from customer where customer.company_id = ahead.company_id and customer.account_key = ahead.account_key) as "customerId"
+     from (select company_id, account_key, post_group from import_row where company_id = $1 and import_id = $2
+            order by account_key ${direction}, post_group ${direction} limit $3) as ahead
+    group by ahead.company_id, ahead.account_key order by ahead.account_key ${direction}`,
 );
+
+const takeUpTo = (direction: "asc" | "desc", reached: "<=" | ">=") => statement<Omit<QueuedRow, "customerId">, [string, string, string, string]>(
+  `imports.takeRows.${direction}`,
+  `with taken as (
+     delete from import_row where company_id = $1 and import_id = $2 and (account_key, post_group) ${reached} ($3, $4) returning *
+   )
+   select line_no as line, document_key as "documentKey", number, account_number as "accountNumber", account_key as "accountKey", currency,
+          amount_minor as minor, invoiced_on as "invoicedOn", due_on as "dueOn", cleared_on as "clearedOn", terms_code as "termsCode", segment, disputed,
+          purchase_order as "purchaseOrder", sales_order as "salesOrder", shipment
+     from taken order by account_key, post_group, line_no`,
+);
+
+/** The accounts of the next rows of the queue, so many rows or fewer, with the account that is reached last at the end. */
+export const accountsAhead = { FRONT: accountsFrom("asc", "max"), BACK: accountsFrom("desc", "min") } as const;
+
+/** Takes the rows up to an account and group out of the queue, that group included. Whose customers are locked is nobody else's to take. */
+export const takeRows = { FRONT: takeUpTo("asc", "<="), BACK: takeUpTo("desc", ">=") } as const;
 
 /** Invoices of the book by company and document key, with what is open on them: a row for each installment. */
 export const heldInvoices = statement<HeldInvoice, [readonly string[], readonly string[]]>(
@@ -66,6 +86,9 @@ export const heldInvoices = statement<HeldInvoice, [readonly string[], readonly 
     cross join lateral (select account_key, account_number from customer where company_id = key.company_id and id = invoice.customer_id limit 1) as customer
     order by invoice.id, item.installment_no`,
 );
+
+/** Makes the next count of this transaction look at a small sample: enough to plan by until the next one. */
+export const countRoughly = statement<object, []>("imports.countRoughly", `select set_config('default_statistics_target', '10', true)`);
 
 /** Lets PostgreSQL count what an import has written, so that it plans by the size the tables have now. */
 export const countBooks = statement<object, []>(

@@ -46,8 +46,24 @@ export class StagingService {
     return this.#conclude(run);
   }
 
+  /** Stages the file. A batch is written while the next one is read. */
   async #readFile(run: ImportRun, map: ColumnMap, signal: AbortSignal): Promise<void> {
-    const { companyId, fileId } = run;
+    let writing: Promise<void> = Promise.resolve();
+    try {
+      for await (const batch of this.#batches(run, map)) {
+        await writing;
+        writing = this.#write(run, batch);
+        // A failure is thrown where the batch is waited for; until then nobody looks.
+        writing.catch(() => {});
+        signal.throwIfAborted();
+      }
+    } finally {
+      await writing;
+    }
+  }
+
+  /** What becomes of the rows of the file, batch by batch. */
+  async *#batches({ companyId, fileId }: ImportRun, map: ColumnMap): AsyncGenerator<StagedBatch, void> {
     let stager: RowStager | null = null;
     const content = this.files.read(await this.files.find(companyId, fileId));
     for await (const { line, cells } of map.delimiter === null ? readJsonRows(content, map) : readFileRows(content, map.delimiter)) {
@@ -56,13 +72,11 @@ export class StagingService {
         continue;
       }
       stager.take(line, cells);
-      if (stager.waiting < BATCH) continue;
-      await this.#write(run, stager.drain());
-      signal.throwIfAborted();
+      if (stager.waiting >= BATCH) yield stager.drain();
     }
     if (!stager) throw new Refusal("FILE_INVALID", "The file has no header.");
     stager.finish();
-    await this.#write(run, stager.drain());
+    yield stager.drain();
   }
 
   /** Writes a batch and lets the process do other work for a moment. */

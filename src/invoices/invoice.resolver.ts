@@ -1,5 +1,6 @@
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
-import { customerById } from "../customers/customer.loader.ts";
+import { holdOf } from "../customers/credit.type.ts";
+import { customerById, holdById } from "../customers/customer.loader.ts";
 import { arrangementById } from "../customers/arrangement.loader.ts";
 import { arrangementOf, ArrangementType } from "../customers/arrangement.type.ts";
 import { customerOf, CustomerType } from "../customers/customer.type.ts";
@@ -83,14 +84,14 @@ export class InvoiceResolver {
   }
 
   @Authorized<Requirement>("invoice:write")
-  @Mutation(() => IssueInvoicePayload, { description: "Puts an invoice on the books." })
+  @Mutation(() => IssueInvoicePayload, { description: "Puts an invoice on the books. Refused while a hold on invoices, or on everything, stands on the customer; a credit limit that is exceeded refuses nothing by itself." })
   issueInvoice(@Ctx() context: Context, @Arg("input", () => IssueInvoiceInput, { description: "The invoice." }) input: IssueInvoiceInput): Promise<Partial<IssueInvoicePayload>> {
     return answer(async () => {
       const { company, ...invoice } = input;
       const companyId = await context.company("invoice:write", company);
       const id = await this.invoices.issue(context.actor, { ...invoice, companyId });
       return { invoice: invoiceOf(await context.require(invoiceById, companyId, id)) };
-    });
+    }, async ({ subject }) => (subject?.type === "Hold" ? { hold: holdOf(await context.require(holdById, subject.companyId, subject.id)) } : {}));
   }
 
   @Authorized<Requirement>("receivables:read")

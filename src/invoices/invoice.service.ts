@@ -1,8 +1,10 @@
 import { oncePerKey } from "../companies/idempotency.ts";
 import { type CustomerRow, customersByAccounts } from "../customers/customer.sql.ts";
+import { refuseHeld } from "../customers/standing-hold.ts";
 import type { Database } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { lockCustomers } from "../db/locks.ts";
+import { today } from "../db/today.ts";
 import { transact, type Tx } from "../db/transaction.ts";
 import { accountKey, documentKey } from "../domain/account-number.ts";
 import type { Actor } from "../domain/actor.ts";
@@ -12,6 +14,7 @@ import { exponentOf } from "../domain/money.ts";
 import { ItemKind } from "../domain/open-item.ts";
 import { EntryKind, postInvoice } from "../domain/posting.ts";
 import { at, Refusal } from "../domain/refusal.ts";
+import { countedFrom } from "../ledger/posting-days.ts";
 import { append } from "../live/event-log.ts";
 import type { Tail } from "../live/tail.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
@@ -45,7 +48,7 @@ export class InvoiceService {
     private readonly tail: Tail,
   ) {}
 
-  /** Puts an invoice on the books and answers with its id. */
+  /** Puts an invoice on the books and answers with its id. Refuses while the customer is on hold for invoices. */
   async issue(actor: Actor, invoice: InvoiceToIssue): Promise<string> {
     const { companyId, idempotencyKey, ...input } = invoice;
     at({ field: ["currency"] }, () => exponentOf(invoice.currency));
@@ -62,6 +65,7 @@ export class InvoiceService {
         if ((await invoicesByDocumentKeys(tx, companyId, [key])).length > 0) {
           throw new Refusal("DUPLICATE", `There is an invoice ${invoice.number} already.`, { field: ["number"] });
         }
+        await refuseHeld(tx, { companyId, customerId: customer.id }, today(this.db), invoice.invoicedOn);
         return this.#write(tx, actor, invoice, amounts, customer, key);
       });
     });
@@ -81,7 +85,7 @@ export class InvoiceService {
     ]);
     await insertInvoiceLines(tx, companyId, id, invoice.lines.map(({ item = null, description, quantity = null, unit = null, unitPrice = null }, index) => ({ item, description, quantity, unit, unitPrice, minor: lineMinors[index]! })));
     if (discounts.length > 0) await insertInvoiceDiscounts(tx, companyId, id, discounts.map((it) => it.discountOn), discounts.map((it) => it.basisPoints));
-    await writeOpenItems(tx, { companyId, batchId: null }, {
+    const counts = await writeOpenItems(tx, { companyId, batchId: null }, {
       entries: [{ id: newId(), kind: EntryKind.INVOICE, documentId: id, customerId, currency, effectiveOn: invoicedOn, postings: postInvoice(amounts) }],
       items: schedule.installments.map((part) => ({
         id: newId(), kind: ItemKind.INVOICE, customerId, documentId: id, installmentNo: part.no, currency, minor: part.minor, dueOn: part.dueOn, effectiveOn: invoicedOn,
@@ -89,7 +93,7 @@ export class InvoiceService {
       applications: [],
     });
     const event = { kind: EventKind.INVOICE_CHANGED, companyId, customerId, subjectId: id, documentId: null, reason: null, currency, minor: totalMinor, batchId: null, effectiveOn: invoicedOn };
-    await append(tx, actor.memberId, [event]);
+    await append(tx, actor.memberId, countedFrom([event], counts));
     return id;
   }
 }

@@ -144,9 +144,9 @@ export const invoicesByKeys = statement<InvoiceRow, [readonly string[], readonly
 );
 
 /** Which of these document keys a company has, and whose they are. */
-export const invoicesByDocumentKeys = statement<{ id: string; documentKey: string; customerId: string }, [string, readonly string[]]>(
+export const invoicesByDocumentKeys = statement<{ id: string; documentKey: string; customerId: string; currency: string }, [string, readonly string[]]>(
   "invoices.byDocumentKeys",
-  `select id, document_key as "documentKey", customer_id as "customerId" from invoice where company_id = $1 and document_key = any($2::text[])`,
+  `select id, document_key as "documentKey", customer_id as "customerId", currency from invoice where company_id = $1 and document_key = any($2::text[])`,
 );
 
 export interface InvoiceLineRow {

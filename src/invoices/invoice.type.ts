@@ -1,4 +1,5 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { HoldType } from "../customers/credit.type.ts";
 import { invoiceStatus, InvoiceStatus } from "../domain/invoice.ts";
 import { addDays } from "../domain/dates.ts";
 import { MoneyValue, share } from "../domain/money.ts";
@@ -261,6 +262,9 @@ export class IssueInvoiceInput {
 export class IssueInvoicePayload extends MutationPayload {
   @Field(() => InvoiceType, { nullable: true, description: "Null when refused." })
   readonly invoice!: InvoiceType | null;
+
+  @Field(() => HoldType, { nullable: true, description: "The hold that kept the customer from being billed, with `CUSTOMER_ON_HOLD`; null otherwise." })
+  readonly hold!: HoldType | null;
 }
 
 @ObjectType({ description: "News of an invoice: it was issued, or what is open on it changed.", simpleResolvers: true })

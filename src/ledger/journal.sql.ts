@@ -28,14 +28,16 @@ const insertLines = statement<object, [string, string[], number[], string[], str
 /** Writes balanced entries with their lines. The database refuses, at commit, an entry that does not balance. */
 export async function writeEntries(tx: Tx, { companyId, batchId }: Origin, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return;
-  await insertEntries(
-    tx, companyId, batchId, tx.recordedAt,
-    entries.map((it) => it.id), entries.map((it) => it.kind), entries.map((it) => it.documentId),
-    entries.map((it) => it.customerId), entries.map((it) => it.effectiveOn),
-  );
   const lines = entries.flatMap(({ id, currency, postings }) => postings.map(({ account, minor }, index) => ({ id, lineNo: index + 1, account, currency, minor })));
-  await insertLines(
-    tx, companyId, lines.map((it) => it.id), lines.map((it) => it.lineNo), lines.map((it) => it.account),
-    lines.map((it) => it.currency), lines.map((it) => it.minor),
-  );
+  await Promise.all([
+    insertEntries(
+      tx, companyId, batchId, tx.recordedAt,
+      entries.map((it) => it.id), entries.map((it) => it.kind), entries.map((it) => it.documentId),
+      entries.map((it) => it.customerId), entries.map((it) => it.effectiveOn),
+    ),
+    insertLines(
+      tx, companyId, lines.map((it) => it.id), lines.map((it) => it.lineNo), lines.map((it) => it.account),
+      lines.map((it) => it.currency), lines.map((it) => it.minor),
+    ),
+  ]);
 }

@@ -38,6 +38,7 @@ registerEnumType(Account, {
     REALIZED_FX: { description: "Realized gain and loss on exchange." },
     ROUNDING: { description: "Differences of rounding." },
     INTERCOMPANY: { description: "Between companies of one group." },
+    PAID_FOR_OTHERS: { description: "Cash of one customer that settles what another owes: each customer's entries balance by themselves, and in all there is nothing in it." },
     OPENING_BALANCE: { description: "What was open at take-over from an earlier system: the other side of opening balances." },
   },
 });

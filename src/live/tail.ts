@@ -80,6 +80,7 @@ export class Tail {
     try {
       for (let full = true; full && !this.#stopped; ) {
         this.#rung = false;
+        if (await this.#skipUnheard()) return;
         const events = await readAfter(this.db, this.#position, BATCH);
         for (const event of events) this.#tell(event);
         full = events.length === BATCH;
@@ -87,6 +88,15 @@ export class Tail {
     } catch (error) {
       this.onError(error);
     }
+  }
+
+  /** Passes over what nobody listens to without reading it: an import writes many thousands of events. Whoever began to listen meanwhile hears them. */
+  async #skipUnheard(): Promise<boolean> {
+    if (this.#listeners.size > 0) return false;
+    const end = await endOfLog(this.db);
+    if (this.#listeners.size > 0) return false;
+    this.#position = end;
+    return true;
   }
 
   #tell(event: LoggedEvent): void {

@@ -15,6 +15,7 @@ import { DeductionReason } from "../domain/reasons.ts";
 import { at, Refusal } from "../domain/refusal.ts";
 import type { NewApplication } from "../domain/settlement.ts";
 import { findAccount } from "../invoices/invoice.service.ts";
+import { countedFrom } from "../ledger/posting-days.ts";
 import { append } from "../live/event-log.ts";
 import type { Tail } from "../live/tail.ts";
 import { itemsOfDocuments, type ItemToSettle } from "../openitems/open-item.sql.ts";
@@ -88,9 +89,9 @@ export class MemoService {
       const { uses } = spread(amounts.totalMinor, invoice ? await itemsOfDocuments(tx, companyId, [invoice.id]) : []);
       const settled = settleCredit({ memoId: id, itemId, customerId, currency, usedOn: issuedOn, issued: postCreditMemo(amounts) }, uses, newId);
       const item = { id: itemId, kind: ItemKind.CREDIT_MEMO, customerId, documentId: id, currency, minor: amounts.totalMinor, dueOn: null, effectiveOn: issuedOn };
-      await writeOpenItems(tx, { companyId, batchId: null }, { ...settled, items: [item] });
+      const counts = await writeOpenItems(tx, { companyId, batchId: null }, { ...settled, items: [item] });
       const issued = { kind: EventKind.CREDIT_MEMO_ISSUED, companyId, customerId, subjectId: id, documentId: null, reason, currency, minor: amounts.totalMinor, batchId: null, effectiveOn: issuedOn };
-      await append(tx, actor.memberId, [issued, ...usesAsEvents(companyId, id, uses, settled.applications)]);
+      await append(tx, actor.memberId, countedFrom([issued, ...usesAsEvents(companyId, id, uses, settled.applications)], counts));
       return id;
     });
   }
@@ -104,13 +105,13 @@ export class MemoService {
       const invoice = memo.invoice ? await findInvoice(tx, { companyId, customerId, currency, number: memo.invoice }) : null;
       const id = newId();
       await this.#write(tx, memo, { id, kind: "DEBIT", customerId, documentKey: key, dueOn, reason, invoiceId: invoice?.id ?? null }, amounts);
-      await writeOpenItems(tx, { companyId, batchId: null }, {
+      const counts = await writeOpenItems(tx, { companyId, batchId: null }, {
         entries: [{ id: newId(), kind: EntryKind.DEBIT_MEMO, documentId: id, customerId, currency, effectiveOn: issuedOn, postings: postDebitMemo(amounts, reason) }],
         items: [{ id: newId(), kind: ItemKind.DEBIT_MEMO, customerId, documentId: id, currency, minor: amounts.totalMinor, dueOn, effectiveOn: issuedOn }],
         applications: [],
       });
       const event = { kind: EventKind.DEBIT_MEMO_ISSUED, companyId, customerId, subjectId: id, documentId: null, reason: null, currency, minor: amounts.totalMinor, batchId: null, effectiveOn: issuedOn };
-      await append(tx, actor.memberId, [event]);
+      await append(tx, actor.memberId, countedFrom([event], counts));
       return id;
     });
   }
@@ -155,8 +156,8 @@ export class MemoService {
     }
     const usedOn = laterOf(memo.effectiveOn, appliedOn ?? this.#today());
     const settled = settleCredit({ memoId: creditMemoId, itemId, customerId, currency, usedOn, issued: null }, uses, newId);
-    await writeOpenItems(tx, { companyId, batchId: null }, { ...settled, items: [] });
-    await append(tx, actor.memberId, usesAsEvents(companyId, creditMemoId, uses, settled.applications));
+    const counts = await writeOpenItems(tx, { companyId, batchId: null }, { ...settled, items: [] });
+    await append(tx, actor.memberId, countedFrom(usesAsEvents(companyId, creditMemoId, uses, settled.applications), counts));
   }
 
   /** What both kinds have in common: amounts read, the customer locked, the number free, the key used once. */

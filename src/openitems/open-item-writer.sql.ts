@@ -3,7 +3,7 @@ import type { Tx } from "../db/transaction.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Entry } from "../domain/posting.ts";
 import type { NewApplication, NewItem } from "../domain/settlement.ts";
-import { postingDays } from "../ledger/posting-days.ts";
+import { type PostingDay, postingDays, SAME_DAY } from "../ledger/posting-days.ts";
 import { type Origin, writeEntries } from "../ledger/journal.sql.ts";
 
 /** Facts about open items, to be written together. A single command is a batch of one. */
@@ -40,39 +40,41 @@ const insertApplications = statement<
  * The one writer of open items. New items arrive with what this batch's own applications leave open of them; items that
  * stood before shrink by the same statement that writes the applications. Refuses as a conflict what would leave an item
  * below nothing or above its original, because then somebody else was quicker. What would count on a day of a closed
- * accounting period is refused, or counts from the first open day, as the company has it: every posting passes here.
+ * accounting period is refused, or counts from the first open day, as the company has it: every posting passes here. Answers
+ * with the day that each day of the batch counts from, for the events that tell of it.
  */
-export async function writeOpenItems(tx: Tx, origin: Origin, batch: OpenItemBatch): Promise<void> {
+export async function writeOpenItems(tx: Tx, origin: Origin, batch: OpenItemBatch): Promise<PostingDay> {
   const { companyId } = origin;
-  const { entries, items, applications } = onDays(batch, await postingDays(tx, companyId, batch.entries));
-  await writeEntries(tx, origin, entries);
-
+  const dayFor = await postingDays(tx, companyId, batch.entries);
+  const { entries, items, applications } = onDays(batch, dayFor);
   const changes = changesByItem(applications);
-  if (items.length > 0) {
-    const open = items.map(({ id, minor }) => minor - (changes.get(id) ?? 0n));
-    for (const { id } of items) changes.delete(id);
-    await refuseOverdraw(() =>
-      insertItems(
-        tx, companyId, tx.recordedAt, items.map((it) => it.id), items.map((it) => it.kind), items.map((it) => it.customerId),
-        items.map((it) => it.documentId), items.map((it) => it.installmentNo ?? 1), items.map((it) => it.currency), items.map((it) => it.minor), open,
-        items.map((it) => it.dueOn), items.map((it) => it.effectiveOn),
-      ),
-    );
-  }
-  if (applications.length === 0) return;
-  const changed = await refuseOverdraw(() =>
-    insertApplications(
+  const open = items.map(({ id, minor }) => minor - (changes.get(id) ?? 0n));
+  for (const { id } of items) changes.delete(id);
+  const [, changed] = await Promise.all([writeEntries(tx, origin, entries), refuseOverdraw(() => writeItems(tx, companyId, { items, applications }, open, changes))]);
+  if (changed !== changes.size) throw new Error(`Applications name ${changes.size} items that stood before; ${changed} were found.`);
+  return dayFor ?? SAME_DAY;
+}
+
+/** Writes items with what they have open, and applications with what they take off items that stood before. Says how many of these were found. */
+async function writeItems(tx: Tx, companyId: string, { items, applications }: Omit<OpenItemBatch, "entries">, open: bigint[], changes: ReadonlyMap<string, bigint>): Promise<number> {
+  const [, changed] = await Promise.all([
+    items.length === 0 ? null : insertItems(
+      tx, companyId, tx.recordedAt, items.map((it) => it.id), items.map((it) => it.kind), items.map((it) => it.customerId),
+      items.map((it) => it.documentId), items.map((it) => it.installmentNo ?? 1), items.map((it) => it.currency), items.map((it) => it.minor), open,
+      items.map((it) => it.dueOn), items.map((it) => it.effectiveOn),
+    ),
+    applications.length === 0 ? [] : insertApplications(
       tx, companyId, tx.recordedAt, applications.map((it) => it.id), applications.map((it) => it.kind), applications.map((it) => it.entryId),
       applications.map((it) => it.customerId), applications.map((it) => it.paymentId), applications.map((it) => it.debitItemId),
       applications.map((it) => it.creditItemId), applications.map((it) => it.openedItemId), applications.map((it) => it.currency),
       applications.map((it) => it.minor), applications.map((it) => it.effectiveOn), [...changes.keys()], [...changes.values()],
     ),
-  );
-  if (changed.length !== changes.size) throw new Error(`Applications name ${changes.size} items that stood before; ${changed.length} were found.`);
+  ]);
+  return changed.length;
 }
 
 /** The facts of a batch, each on the day it may count from. Documents keep their own dates. */
-function onDays(batch: OpenItemBatch, dayFor: ((day: string) => string) | null): OpenItemBatch {
+function onDays(batch: OpenItemBatch, dayFor: PostingDay | null): OpenItemBatch {
   if (!dayFor) return batch;
   const move = <Fact extends { readonly effectiveOn: string }>(fact: Fact): Fact => ({ ...fact, effectiveOn: dayFor(fact.effectiveOn) });
   return { entries: batch.entries.map(move), items: batch.items.map(move), applications: batch.applications.map(move) };

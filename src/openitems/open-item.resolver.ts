@@ -7,7 +7,7 @@ import { connection, ConnectionArgs, type ConnectionOf } from "../graphql/connec
 import type { Context } from "../graphql/context.ts";
 import { keyIn } from "../graphql/global-id.ts";
 import { readOpenItems } from "./open-item.sql.ts";
-import { OpenItemConnection, openItemOf, OpenItemType } from "./open-item.type.ts";
+import { ApplicationType, OpenItemConnection, openItemOf, OpenItemType } from "./open-item.type.ts";
 
 @Resolver(() => OpenItemType)
 export class OpenItemResolver {
@@ -28,5 +28,13 @@ export class OpenItemResolver {
   @FieldResolver(() => CustomerType, { nullable: true, description: "Whose it is; null for cash of an unknown payer." })
   async customer(@Root() item: OpenItemType, @Ctx() context: Context): Promise<CustomerType | null> {
     return item.customerKey ? customerOf(await context.require(customerById, item.companyId, item.customerKey)) : null;
+  }
+}
+
+@Resolver(() => ApplicationType)
+export class ApplicationCustomerResolver {
+  @FieldResolver(() => CustomerType, { description: "Whose item it settles: another customer than the payment's where that one pays for it." })
+  async customer(@Root() { companyId, customerKey }: ApplicationType, @Ctx() context: Context): Promise<CustomerType> {
+    return customerOf(await context.require(customerById, companyId, customerKey));
   }
 }

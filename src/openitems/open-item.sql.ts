@@ -8,7 +8,6 @@ export interface OpenItemRow {
   readonly id: string;
   readonly kind: ItemKind;
   readonly customerId: string | null;
-  readonly documentId: string;
   readonly number: string | null;
   readonly installmentNo: number;
   readonly currency: string;
@@ -17,17 +16,15 @@ export interface OpenItemRow {
   readonly dueOn: string | null;
   readonly effectiveOn: string;
   readonly version: number;
-  readonly orderedOn: string;
 }
 
 /** The number of a memo is looked up only for memos, so that invoices, which are nearly all items, pay nothing for it. */
 const NUMBER = `case when item.kind in ('DEBIT_MEMO', 'CREDIT_MEMO')
   then (select memo.number from memo where memo.company_id = item.company_id and memo.id = item.document_id) else invoice.number end`;
 
-const COLUMNS = `item.company_id as "companyId", item.id, item.kind, item.customer_id as "customerId", item.document_id as "documentId", ${NUMBER} as number,
+const COLUMNS = `item.company_id as "companyId", item.id, item.kind, item.customer_id as "customerId", ${NUMBER} as number,
   item.installment_no as "installmentNo", item.currency,
-  item.original_minor as "originalMinor", item.open_minor as "openMinor", item.due_on as "dueOn", item.effective_on as "effectiveOn", item.version,
-  coalesce(item.due_on, item.effective_on) as "orderedOn"`;
+  item.original_minor as "originalMinor", item.open_minor as "openMinor", item.due_on as "dueOn", item.effective_on as "effectiveOn", item.version`;
 
 const FROM = `open_item item left join invoice on invoice.company_id = item.company_id and invoice.id = item.document_id`;
 
@@ -40,7 +37,7 @@ const OPEN_ITEMS: List<OpenItemRow> = {
     { sql: "item.id", cast: "uuid" },
   ],
   descending: false,
-  keys: (row) => [row.orderedOn, row.id],
+  keys: (row) => [row.dueOn ?? row.effectiveOn, row.id],
 };
 
 /** A company's items that have something open, earliest due first. */
@@ -92,7 +89,7 @@ export interface ApplicationRow {
   readonly id: string;
   readonly kind: ApplicationKind;
   readonly customerId: string;
-  /** Null for the use of a credit memo. */
+  /** Null for the use of a credit memo by itself. */
   readonly paymentId: string | null;
   readonly creditMemoId: string | null;
   readonly debitMemoId: string | null;
@@ -107,13 +104,13 @@ export interface ApplicationRow {
 const APPLICATIONS = `
   select application.company_id as "companyId", application.id, application.kind, application.customer_id as "customerId", application.payment_id as "paymentId",
          case when debit.kind = 'INVOICE' then debit.document_id end as "invoiceId",
-         case when debit.kind = 'DEBIT_MEMO' then debit.document_id end as "debitMemoId", case when application.payment_id is null then credit.document_id end as "creditMemoId",
+         case when debit.kind = 'DEBIT_MEMO' then debit.document_id end as "debitMemoId", credit.document_id as "creditMemoId",
          coalesce(opened.document_id, case when debit.kind = 'DEDUCTION' then debit.document_id end) as "deductionId",
          application.currency, application.amount_minor as minor, application.effective_on as "effectiveOn", application.recorded_at as "recordedAt"
     from application
     left join open_item debit on debit.company_id = application.company_id and debit.id = application.debit_item_id
     left join open_item opened on opened.company_id = application.company_id and opened.id = application.opened_item_id
-    left join open_item credit on application.payment_id is null and credit.company_id = application.company_id and credit.id = application.credit_item_id`;
+    left join open_item credit on application.kind = 'CREDIT' and credit.company_id = application.company_id and credit.id = application.credit_item_id`;
 
 export const applicationsByKeys = statement<ApplicationRow, [readonly string[], readonly string[]]>(
   "applications.byKeys",

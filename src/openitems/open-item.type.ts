@@ -104,6 +104,7 @@ export class ApplicationType extends Node {
 
   /** Not fields: the keys that field resolvers load by. */
   readonly companyId!: string;
+  readonly customerKey!: string;
   readonly paymentKey!: string | null;
   readonly creditMemoKey!: string | null;
   readonly debitMemoKey!: string | null;
@@ -114,6 +115,7 @@ export class ApplicationType extends Node {
 export const applicationOf = (row: ApplicationRow): ApplicationType => ({
   id: globalId("Application", row.companyId, row.id),
   companyId: row.companyId,
+  customerKey: row.customerId,
   paymentKey: row.paymentId,
   creditMemoKey: row.creditMemoId,
   debitMemoKey: row.debitMemoId,

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { type Database, only } from "../db/database.ts";
-import { lockCustomers } from "../db/locks.ts";
 import { transact } from "../db/transaction.ts";
 import type { Actor } from "../domain/actor.ts";
 import { identifyPayer, payerClues, remittanceInText } from "../domain/payer.ts";
@@ -11,6 +10,7 @@ import type { Tail } from "../live/tail.ts";
 import { readRemittance } from "./bank-file-json.ts";
 import { finishBankFile, lockLine, markPosted, noteStandstill, type WaitingLine, waitingLines } from "./bank-file.sql.ts";
 import { takeIn } from "./cash-desk.ts";
+import { lockPayer } from "./paid-for.ts";
 import { payerHits } from "./payer.sql.ts";
 
 /** So many receipts are read at a time. */
@@ -51,15 +51,16 @@ export class BankFilePostingService {
     const { companyId, id, currency, minor, bookedOn } = line;
     await transact(this.db, async (tx) => {
       const stated = readRemittance(line.remittance);
-      const hits = await payerHits(tx, companyId, payerClues(line, stated));
+      const hits = await payerHits(tx, companyId, payerClues(line, stated), bookedOn);
       const customerId = identifyPayer(hits);
-      // The customer before the line: locking a row is a write, and no write may come before the customer's lock.
-      if (customerId !== null) await lockCustomers(tx, companyId, [customerId]);
-      if (only(await lockLine(tx, companyId, id)).paymentId !== null) return;
       const remittance = stated?.lines ?? (customerId === null ? null : remittanceInText(hits, customerId, minor));
+      const references = remittance?.flatMap(({ reference }) => reference ?? []) ?? null;
+      // The customers before the line: locking a row is a write, and no write may come before the customers' locks.
+      const others = customerId === null ? [] : await lockPayer(tx, { companyId, customerId, currency, minor, usedOn: bookedOn, references });
+      if (only(await lockLine(tx, companyId, id)).paymentId !== null) return;
       const paymentId = await takeIn(tx, { companyId, memberId: actor.memberId, strict: false }, {
         customerId, source: "BANK_FILE", payerName: stated?.payerName ?? namesInText(line.text)[0] ?? null, reference: line.customerReference ?? line.bankReference,
-        currency, minor, receivedOn: bookedOn, depositedOn: bookedOn, bankLineId: id, remittance,
+        currency, minor, receivedOn: bookedOn, depositedOn: bookedOn, bankLineId: id, remittance, others,
       });
       await markPosted(tx, companyId, id, paymentId);
     });

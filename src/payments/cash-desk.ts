@@ -1,4 +1,3 @@
-import { arrangementInForce } from "../customers/arrangement.sql.ts";
 import { customersByKeys } from "../customers/customer.sql.ts";
 import { toleranceFor } from "../customers/tolerance.sql.ts";
 import { only } from "../db/database.ts";
@@ -6,6 +5,7 @@ import { newId } from "../db/ids.ts";
 import type { Tx } from "../db/transaction.ts";
 import { insertDeductions, mappingsForCustomer } from "../deductions/deduction.sql.ts";
 import { applyByAmount, applyByRemittance, type CashDecision, type CashInHand, type FindItem } from "../domain/cash-application.ts";
+import type { FindCredit } from "../domain/credit-netting.ts";
 import { type BusinessEvent, EventKind } from "../domain/events.ts";
 import { ApplicationKind, ItemKind } from "../domain/open-item.ts";
 import { EntryKind, postReceipt } from "../domain/posting.ts";
@@ -13,9 +13,12 @@ import { reasonFor } from "../domain/reasons.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { RemittanceLine } from "../domain/remittance.ts";
 import { type NewItem, type SettledPayment, settlePayment } from "../domain/settlement.ts";
+import { countedFrom, type PostingDay } from "../ledger/posting-days.ts";
 import { append } from "../live/event-log.ts";
-import { debitsForAmount, findDebits } from "../openitems/open-debit.sql.ts";
+import { findCredits } from "../openitems/open-credit.sql.ts";
+import { debitsForAmount, type DebitsOf } from "../openitems/open-debit.sql.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
+import { extraGrace, findForPayer, refuseNotLinked } from "./paid-for.ts";
 import { insertPayments, insertRemittance, type NewPaymentRow, type PaymentRow, remittanceLength } from "./payment.sql.ts";
 
 /** Whose command it is: the company, and the member who gave it. */
@@ -26,14 +29,16 @@ export interface Desk {
   readonly strict: boolean;
 }
 
-/** A payment that came in. Its customer, if known, is locked. */
+/** A payment that came in. Its customer, if known, is locked, and so are the others. */
 export interface Receipt extends Omit<NewPaymentRow, "id" | "exception"> {
   /** The customer's advice; null when there is none, and then a unique amount decides. */
   readonly remittance: readonly RemittanceLine[] | null;
+  /** The customers whom the payer pays for and whose items it may settle. */
+  readonly others: readonly string[];
 }
 
 /** Records a payment, applies what the rules allow, and opens the deductions it takes. Answers with the payment's id. */
-export async function takeIn(tx: Tx, desk: Desk, { remittance, ...payment }: Receipt): Promise<string> {
+export async function takeIn(tx: Tx, desk: Desk, { remittance, others, ...payment }: Receipt): Promise<string> {
   const { companyId } = desk;
   const { customerId, currency, minor } = payment;
   const [id, itemId] = [newId(), newId()];
@@ -42,61 +47,83 @@ export async function takeIn(tx: Tx, desk: Desk, { remittance, ...payment }: Rec
     await insertPayments(tx, companyId, null, [{ ...payment, id, exception: "PAYER_UNKNOWN" }]);
     if (remittance) await insertRemittance(tx, companyId, id, remittance);
     const entry = { id: newId(), kind: EntryKind.PAYMENT, documentId: id, customerId, currency, effectiveOn: payment.receivedOn, postings: postReceipt(minor, false) };
-    await writeOpenItems(tx, { companyId, batchId: null }, { entries: [entry], items: [item], applications: [] });
-    await append(tx, desk.memberId, [received(companyId, id, payment)]);
+    const counts = await writeOpenItems(tx, { companyId, batchId: null }, { entries: [entry], items: [item], applications: [] });
+    await append(tx, desk.memberId, countedFrom([received(companyId, id, payment)], counts));
     return id;
   }
-  const decision = await decide(tx, desk, { customerId, currency, minor, paidOn: payment.depositedOn }, remittance);
-  await insertPayments(tx, companyId, null, [{ ...payment, id, exception: decision.exceptions[0]?.kind ?? null }]);
-  if (remittance) await insertRemittance(tx, companyId, id, remittance);
+  const decision = await decide(tx, desk, { customerId, others, currency, minor, paidOn: payment.depositedOn }, remittance);
   const settled = settlePayment({ id, itemId, customerId, currency, usedOn: payment.receivedOn, receivedMinor: minor }, decision, newId);
-  await write(tx, desk, { ...settled, items: [item, ...settled.items] });
-  await append(tx, desk.memberId, [received(companyId, id, payment), ...eventsOf(companyId, settled, decision)]);
+  const itself = [insertPayments(tx, companyId, null, [{ ...payment, id, exception: decision.exceptions[0]?.kind ?? null }]), insertRemittance(tx, companyId, id, remittance ?? [])];
+  const counts = await write(tx, desk, { ...settled, items: [item, ...settled.items] }, itself);
+  await append(tx, desk.memberId, countedFrom([received(companyId, id, payment), ...eventsOf(companyId, customerId, settled, decision)], counts));
   return id;
 }
 
-/** Uses cash that a payment has left, as the lines say. The payment's customer is locked. */
-export async function useLeftCash(tx: Tx, desk: Desk, payment: PaymentRow & { readonly customerId: string }, lines: readonly RemittanceLine[], minor: bigint, usedOn: string): Promise<void> {
+/** Cash of a payment that is left, what it is to be used for and when. The payment's customer is locked, and so are the others. */
+export interface LeftCash extends Pick<Receipt, "others"> {
+  readonly payment: PaymentRow & { readonly customerId: string };
+  readonly lines: readonly RemittanceLine[];
+  readonly minor: bigint;
+  readonly usedOn: string;
+}
+
+/** Uses cash that a payment has left, as the lines say. */
+export async function useLeftCash(tx: Tx, desk: Desk, { payment, others, lines, minor, usedOn }: LeftCash): Promise<void> {
   const { companyId } = desk;
   const { id, itemId, customerId, currency } = payment;
   const firstNo = Number(only(await remittanceLength(tx, companyId, id)).count) + 1;
-  const decision = await decide(tx, desk, { customerId, currency, minor, paidOn: payment.depositedOn }, lines);
+  const decision = await decide(tx, desk, { customerId, others, currency, minor, paidOn: payment.depositedOn }, lines);
   await insertRemittance(tx, companyId, id, lines, firstNo);
   const numbered = { ...decision, deductions: decision.deductions.map((it) => ({ ...it, lineNo: it.lineNo + firstNo - 1 })) };
   const settled = settlePayment({ id, itemId, customerId, currency, usedOn, receivedMinor: null }, numbered, newId);
-  await write(tx, desk, settled);
-  await append(tx, desk.memberId, eventsOf(companyId, settled, numbered));
+  const counts = await write(tx, desk, settled);
+  await append(tx, desk.memberId, countedFrom(eventsOf(companyId, customerId, settled, numbered), counts));
 }
 
+/** How an advice is read, by whose reasons, policy and tolerance, is the payer's affair; what an invoice offers depends on whose it is. */
 async function decide(
   tx: Tx,
   desk: Desk,
-  { customerId, currency, minor, paidOn }: { customerId: string; currency: string; minor: bigint; paidOn: string },
+  { customerId, others, currency, minor, paidOn }: { customerId: string; others: readonly string[]; currency: string; minor: bigint; paidOn: string },
   remittance: readonly RemittanceLine[] | null,
 ): Promise<CashDecision> {
   const { companyId } = desk;
-  const customer = only(await customersByKeys(tx, [companyId], [customerId]));
-  const mappings = await mappingsForCustomer(tx, companyId, customerId);
-  const tolerance = await toleranceFor(tx, { companyId, customerId, currency }, paidOn);
-  const cash: CashInHand = { minor, paidOn, shortPayPolicy: customer.shortPayPolicy, tolerance, reasonOf: (code) => reasonFor(mappings, customerId, code, paidOn) };
-  const grace = await arrangementInForce(tx, companyId, customerId, "EXTRA_DISCOUNT_GRACE", paidOn);
-  const debits = { companyId, customerId, currency, extraGraceDays: grace?.graceDays ?? 0 };
-  if (!remittance) return applyByAmount(cash, await debitsForAmount(tx, debits, minor));
+  const [customers, mappings, tolerance, extraGraceDays] = await Promise.all([
+    customersByKeys(tx, [companyId], [customerId]),
+    mappingsForCustomer(tx, companyId, customerId),
+    toleranceFor(tx, { companyId, customerId, currency }, paidOn),
+    extraGrace(tx, companyId, [customerId, ...others], paidOn),
+  ]);
+  const cash: CashInHand = { minor, paidOn, shortPayPolicy: only(customers).shortPayPolicy, tolerance, reasonOf: (code) => reasonFor(mappings, customerId, code, paidOn) };
+  const debits: DebitsOf = { companyId, customerIds: [customerId], currency, extraGraceDays };
+  if (!remittance) {
+    const own = applyByAmount(cash, await debitsForAmount(tx, debits, minor));
+    const nothingFits = others.length > 0 && own.exceptions[0]?.kind === "NO_REMITTANCE";
+    return nothingFits ? applyByAmount(cash, await debitsForAmount(tx, { ...debits, customerIds: others }, minor)) : own;
+  }
   const references = remittance.flatMap(({ reference }) => reference ?? []);
-  const find = await findDebits(tx, debits, references);
-  const decision = applyByRemittance(cash, remittance, find);
-  if (desk.strict) refuseExceptions(companyId, decision, remittance, find);
+  const find = await findForPayer(tx, debits, others, references);
+  const takenOff = remittance.flatMap(({ netMinor, reference }) => (netMinor < 0n && reference !== null ? reference : []));
+  const findCredit = await findCredits(tx, { companyId, customerIds: [customerId, ...others], currency }, takenOff);
+  const decision = applyByRemittance(cash, remittance, find, findCredit);
+  if (desk.strict) await refuseExceptions(tx, { companyId, customerId }, decision, remittance, find, findCredit);
   return decision;
 }
 
 /** A person who types a reference that does not fit is told so, with the invoice as it is now. */
-function refuseExceptions(companyId: string, decision: CashDecision, lines: readonly RemittanceLine[], find: FindItem): void {
+async function refuseExceptions(tx: Tx, { companyId, customerId }: { readonly companyId: string; readonly customerId: string }, decision: CashDecision, lines: readonly RemittanceLine[], find: FindItem, findCredit: FindCredit): Promise<void> {
   for (const { kind, lineNo } of decision.exceptions) {
     if (lineNo === null) continue;
     const reference = lines[lineNo - 1]!.reference ?? "";
     const field = ["lines", String(lineNo - 1), "reference"];
     if (kind === "REFERENCE_UNKNOWN") throw new Refusal("NOT_FOUND", `The customer has no invoice ${reference} in this currency.`, { field });
     if (kind === "REFERENCE_AMBIGUOUS") throw new Refusal("VALUE_INVALID", `Several open invoices belong to ${reference}; name one.`, { field });
+    if (kind === "PAYER_NOT_LINKED") await refuseNotLinked(tx, companyId, customerId, reference, field);
+    const credit = kind === "CREDIT_EXCEEDED" && findCredit(reference);
+    if (credit) {
+      const subject = { type: "CreditMemo", companyId, id: credit.memoId } as const;
+      throw new Refusal("CREDIT_EXCEEDED", `Credit memo ${reference} has ${credit.openMinor} minor units left; the lines use more.`, { field, subject });
+    }
     const items = find(reference);
     if (kind === "ITEM_CLOSED" && typeof items !== "string") {
       const { kind: itemKind, documentId } = items[0]!;
@@ -107,9 +134,10 @@ function refuseExceptions(companyId: string, decision: CashDecision, lines: read
   if (decision.overclaimed) throw new Refusal("VALUE_INVALID", "The lines that take off take more than the others use of the payment.", { field: ["lines"] });
 }
 
-async function write(tx: Tx, { companyId }: Desk, settled: SettledPayment): Promise<void> {
-  await writeOpenItems(tx, { companyId, batchId: null }, settled);
-  await insertDeductions(tx, companyId, settled.deductions);
+/** Writes what a payment settles, together with what is on its way already. */
+async function write(tx: Tx, { companyId }: Desk, settled: SettledPayment, before: readonly Promise<unknown>[] = []): Promise<PostingDay> {
+  const [counts] = await Promise.all([writeOpenItems(tx, { companyId, batchId: null }, settled), insertDeductions(tx, companyId, settled.deductions), ...before]);
+  return counts;
 }
 
 const received = (companyId: string, id: string, payment: Omit<NewPaymentRow, "id" | "exception">): BusinessEvent => ({
@@ -117,12 +145,19 @@ const received = (companyId: string, id: string, payment: Omit<NewPaymentRow, "i
   currency: payment.currency, minor: payment.minor, batchId: null, effectiveOn: payment.receivedOn,
 });
 
-/** What happened to items: each use of cash, each write-off, each deduction opened, each invoice that changed, once. */
-function eventsOf(companyId: string, { applications, deductions }: SettledPayment, decision: CashDecision): BusinessEvent[] {
+/**
+ * What happened to items: each use of cash or of a credit, each write-off, each deduction opened, each invoice that changed, once. It is told
+ * under the customer whose affair it is: cash under the payer, what becomes of an invoice under the one who owes it.
+ */
+function eventsOf(companyId: string, payerId: string, { applications, deductions }: SettledPayment, decision: CashDecision): BusinessEvent[] {
   const common = { companyId, batchId: null };
-  const applied = applications
-    .filter(({ kind }) => kind === ApplicationKind.CASH || kind === ApplicationKind.WRITE_OFF)
-    .map((it): BusinessEvent => ({ ...common, kind: it.kind === ApplicationKind.CASH ? EventKind.PAYMENT_APPLIED : EventKind.WRITTEN_OFF, customerId: it.customerId, subjectId: it.id, documentId: it.paymentId, reason: null, currency: it.currency, minor: it.minor, effectiveOn: it.effectiveOn }));
+  const memoOf = new Map(decision.settlements.flatMap((it) => (it.kind === "CREDIT" ? [[it.credit.itemId, it.credit.memoId] as const] : [])));
+  const applied = applications.flatMap((it): BusinessEvent[] => {
+    const told = { ...common, subjectId: it.id, documentId: it.paymentId, reason: null, currency: it.currency, minor: it.minor, effectiveOn: it.effectiveOn };
+    if (it.kind === ApplicationKind.CASH) return [{ ...told, kind: EventKind.PAYMENT_APPLIED, customerId: payerId }];
+    if (it.kind === ApplicationKind.CREDIT) return [{ ...told, kind: EventKind.CREDIT_APPLIED, customerId: it.customerId, documentId: memoOf.get(it.creditItemId!)! }];
+    return it.kind === ApplicationKind.WRITE_OFF ? [{ ...told, kind: EventKind.WRITTEN_OFF, customerId: it.customerId }] : [];
+  });
   const opened = deductions.map(
     (it): BusinessEvent => ({ ...common, kind: EventKind.DEDUCTION_OPENED, customerId: it.customerId, subjectId: it.id, documentId: it.paymentId, reason: it.reason, currency: it.currency, minor: it.minor, effectiveOn: it.takenOn }),
   );

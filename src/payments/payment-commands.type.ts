@@ -60,6 +60,6 @@ export class PaymentPayload extends MutationPayload {
   @Field(() => PaymentType, { nullable: true, description: "Null when refused." })
   readonly payment!: PaymentType | null;
 
-  @Field(() => Node, { nullable: true, description: "When the command was refused because something was not as it counted on: that payment, invoice or debit memo as it is now. Null otherwise." })
+  @Field(() => Node, { nullable: true, description: "When the command was refused because something was not as it counted on: that payment, invoice or memo as it is now. Null otherwise." })
   readonly current!: Node | null;
 }

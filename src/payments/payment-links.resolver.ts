@@ -58,7 +58,7 @@ export class DeductionPaymentResolver {
 
 @Resolver(() => ApplicationType)
 export class ApplicationPaymentResolver {
-  @FieldResolver(() => PaymentType, { nullable: true, description: "The payment it belongs to; null when a credit memo settles." })
+  @FieldResolver(() => PaymentType, { nullable: true, description: "The payment it belongs to; null when a credit memo settles by itself, and not in the advice of a payment." })
   async payment(@Root() { companyId, paymentKey }: ApplicationType, @Ctx() context: Context): Promise<PaymentType | null> {
     return paymentKey === null ? null : paymentOf(await context.require(paymentById, companyId, paymentKey));
   }

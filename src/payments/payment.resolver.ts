@@ -10,7 +10,7 @@ import { answer } from "../graphql/payload.ts";
 import { invoiceById } from "../invoices/invoice.loader.ts";
 import { invoiceOf } from "../invoices/invoice.type.ts";
 import { memoById } from "../memos/memo.loader.ts";
-import { debitMemoOf } from "../memos/memo.type.ts";
+import { creditMemoOf, debitMemoOf } from "../memos/memo.type.ts";
 import { cursorOf } from "../live/cursor.ts";
 import type { StreamStep } from "../live/stream.ts";
 import { applicationById } from "../openitems/open-item.loader.ts";
@@ -77,10 +77,11 @@ export class PaymentResolver {
   }
 }
 
-/** The payment, invoice or debit memo that stood in the way of a command. */
+/** The payment, invoice or memo that stood in the way of a command. */
 async function asItIsNow(context: Context, { subject }: Refusal): Promise<Partial<PaymentPayload>> {
   if (!subject) return {};
   const { type, companyId, id } = subject;
+  if (type === "CreditMemo") return { current: creditMemoOf(await context.require(memoById, companyId, id)) };
   if (type === "DebitMemo") return { current: debitMemoOf(await context.require(memoById, companyId, id)) };
   const current = type === "Invoice" ? invoiceOf(await context.require(invoiceById, companyId, id)) : paymentOf(await context.require(paymentById, companyId, id));
   return { current };

@@ -1,6 +1,5 @@
 import { oncePerKey } from "../companies/idempotency.ts";
 import type { Database } from "../db/database.ts";
-import { lockCustomers } from "../db/locks.ts";
 import { transact, type Tx } from "../db/transaction.ts";
 import type { Actor } from "../domain/actor.ts";
 import { addDays, type BusinessDate, dayOf, laterOf } from "../domain/dates.ts";
@@ -11,6 +10,7 @@ import { readTypedLines, requireWholeCash, type TypedLine } from "../domain/remi
 import { findAccount } from "../invoices/invoice.service.ts";
 import type { Tail } from "../live/tail.ts";
 import { takeIn, useLeftCash } from "./cash-desk.ts";
+import { lockPayer } from "./paid-for.ts";
 import { type PaymentRow, paymentsByKeys } from "./payment.sql.ts";
 
 /** A payment as somebody writes it down: who paid, how much, when. */
@@ -57,11 +57,12 @@ export class PaymentService {
     if (lines.length > 0) requireWholeCash(lines, minor);
     const id = await transact(this.db, async (tx) => {
       const customerId = payment.account ? (await findAccount(tx, companyId, payment.account)).id : null;
-      if (customerId) await lockCustomers(tx, companyId, [customerId]);
+      const references = lines.length > 0 ? lines.flatMap(({ reference }) => reference ?? []) : null;
+      const others = customerId ? await lockPayer(tx, { companyId, customerId, currency, minor, usedOn: receivedOn, references }) : [];
       return oncePerKey(tx, { companyId, command: "recordPayment", key: idempotencyKey, input: { ...rest, currency, receivedOn } }, () =>
         takeIn(tx, { companyId, memberId: actor.memberId, strict: true }, {
           customerId, source: "MANUAL", payerName: payment.payerName ?? null, reference: payment.reference ?? null, currency, minor,
-          receivedOn, depositedOn, bankLineId: null, remittance: lines.length > 0 ? lines : null,
+          receivedOn, depositedOn, bankLineId: null, remittance: lines.length > 0 ? lines : null, others,
         }),
       );
     });
@@ -75,15 +76,17 @@ export class PaymentService {
     if (use.lines.length === 0) throw new Refusal("VALUE_INVALID", "Say what the cash pays.", { field: ["lines"] });
     if (use.appliedOn) this.#refuseFuture(use.appliedOn, "appliedOn");
     await transact(this.db, async (tx) => {
-      const { customerId } = await findPayment(tx, companyId, paymentId);
+      const found = await findPayment(tx, companyId, paymentId);
+      const { customerId, currency, unappliedMinor } = found;
       if (customerId === null) throw new Refusal("VALUE_INVALID", "Cash of an unknown payer cannot be applied; say who paid first.", { field: ["paymentId"] });
-      await lockCustomers(tx, companyId, [customerId]);
+      const usedOn = laterOf(found.receivedOn, use.appliedOn ?? this.#today());
+      const references = use.lines.flatMap(({ reference }) => reference?.trim() || []);
+      const others = await lockPayer(tx, { companyId, customerId, currency, minor: unappliedMinor, usedOn, references });
       await oncePerKey(tx, { companyId, command: "applyPayment", key: idempotencyKey, input: { ...input, paymentId } }, async () => {
         const payment = await findPayment(tx, companyId, paymentId);
         const lines = readTypedLines(use.lines, payment.currency, payment.unappliedMinor);
         const minor = refuseStale(payment, use.expectedVersion ?? null, lines);
-        const usedOn = laterOf(payment.receivedOn, use.appliedOn ?? this.#today());
-        await useLeftCash(tx, { companyId, memberId: actor.memberId, strict: true }, { ...payment, customerId }, lines, minor, usedOn);
+        await useLeftCash(tx, { companyId, memberId: actor.memberId, strict: true }, { payment: { ...payment, customerId }, others, lines, minor, usedOn });
         return paymentId;
       });
     });

@@ -45,6 +45,8 @@ registerEnumType(PaymentException, {
     REFERENCE_AMBIGUOUS: { description: "The remittance names an order that several open invoices belong to." },
     ITEM_CLOSED: { description: "The remittance names an invoice on which nothing is open." },
     AMOUNT_OVER: { description: "More was paid than is open." },
+    PAYER_NOT_LINKED: { description: "The remittance names an invoice of another customer, whom the payer does not pay for on that day." },
+    CREDIT_EXCEEDED: { description: "The remittance takes more off for a credit memo than that has left; what it takes is a deduction." },
     DISCOUNT_LATE: { description: "Nothing says what was paid, and the amount is what an item has open less a discount that has lapsed." },
   },
 });

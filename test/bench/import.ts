@@ -58,7 +58,7 @@ export async function importing(): Promise<Result> {
       `That is ${rounded((series.ours.median * ROWS) / made.rows)} rows of CSV a second, from the command to the last commit.`,
       `The process of the server was busy for ${rounded(median(costs))} s of an import; the rest is PostgreSQL.`,
       "COPY runs in one psql and one transaction, into the same tables with the same constraints, triggers and indexes.",
-      "Ours reads and checks the CSV, keeps it in a queue so that it can go on after a crash, and posts it in transactions of 2,000 rows by a process just started.",
+      "Ours reads and checks the CSV, keeps it in a queue so that it can go on after a crash, and posts it in transactions of 2,000 rows on two connections, by a process just started.",
     ] }, series);
   } finally {
     (book as CopiedBook | null)?.remove();

@@ -1,3 +1,4 @@
+import { loadavg } from "node:os";
 import "reflect-metadata";
 import { fanOut } from "./fan-out.ts";
 import { importing } from "./import.ts";
@@ -5,6 +6,7 @@ import { memory } from "./memory.ts";
 import { nested } from "./nested.ts";
 import { posting } from "./posting.ts";
 import { start } from "./start.ts";
+import { dropLeftovers } from "./kit/database.ts";
 import type { Result } from "./kit/rounds.ts";
 
 const SCENARIOS: Readonly<Record<string, () => Promise<Result>>> = {
@@ -15,10 +17,14 @@ const SCENARIOS: Readonly<Record<string, () => Promise<Result>>> = {
 async function main(names: readonly string[]): Promise<void> {
   const unknown = names.filter((name) => !(name in SCENARIOS));
   if (unknown.length > 0) throw new Error(`There is no scenario ${unknown.join(", ")}. These are: ${Object.keys(SCENARIOS).join(", ")}.`);
-  for (const [name, run] of Object.entries(SCENARIOS)) {
-    if (names.length > 0 && !names.includes(name)) continue;
-    console.error(name);
-    console.log(JSON.stringify(await run()));
+  await dropLeftovers();
+  const asked = Object.entries(SCENARIOS).filter(([name]) => names.length === 0 || names.includes(name));
+  for (const [index, [name, run]] of asked.entries()) {
+    const begun = performance.now();
+    console.error(`${name} (${index + 1} of ${asked.length}), load average ${loadavg().map((load) => load.toFixed(1)).join(" ")}`);
+    const result = await run();
+    console.error(`  ${name} took ${Math.round((performance.now() - begun) / 1000)} s`);
+    console.log(JSON.stringify(result));
   }
 }
 

@@ -1,11 +1,7 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Page } from "playwright-core";
-import { afterBrowsing, beforeBrowsing, counts, testInBrowser } from "../kit/browser.ts";
+import { afterBrowsing, beforeBrowsing, counts, faultsOf, testInBrowser } from "../kit/browser.ts";
 import { BoardKit, fullBooks } from "./kit.ts";
 
 const STICKING_OUT = "[document.scrollingElement, ...document.querySelectorAll('.pane')].filter((it) => it.scrollWidth > it.clientWidth + 1).map((it) => it.className + ' ' + it.scrollWidth)";
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 let kit: BoardKit;
 let full: Awaited<ReturnType<typeof fullBooks>>;
@@ -16,15 +12,6 @@ beforeBrowsing(async () => {
   customer = `/customers/${full.id}`;
 });
 afterBrowsing(() => kit.close());
-
-/** What axe finds wrong with a page, each fault with its place. */
-async function faultsOf(page: Page): Promise<string[]> {
-  // Motion is over when it is looked at: a color between two others is nobody's choice.
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  await page.evaluate(readFileSync(AXE, "utf8"));
-  const { violations } = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as { violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] };
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`));
-}
 
 const ready: Readonly<Record<string, string>> = { "/": ".worklist tbody tr", "/customers": "tbody tr", customer: ".aging dl" };
 

@@ -1,5 +1,5 @@
 import { partsOf } from "../../src/board/aging.ts";
-import { habitOf, quantile } from "../../src/board/customer/habits.ts";
+import { dotsOf, figureText } from "../../src/board/customer/habits.ts";
 import { amountOf, sumOf } from "../../src/board/format.ts";
 import { Line } from "../../src/board/live/line.ts";
 
@@ -14,17 +14,21 @@ test("the parts of a bar add up to the balance, credits below zero, whatever the
   expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
 });
 
-test("habits count cash on invoices by the days between due date and receipt, and say nothing without any", () => {
-  expect(habitOf({ edges: [], pageInfo: { hasNextPage: false } })).toEqual({ dots: [], median: null, middle: null, onTime: null });
+test("dots are cash on invoices by the days between due date and receipt", () => {
+  expect(dotsOf({ edges: [], pageInfo: { hasNextPage: false } })).toEqual([]);
   const use = (id: string, kind: "CASH" | "EARNED_DISCOUNT", dueOn: string) => ({ id, kind, effectiveOn: "2026-06-30", amount: dollars(100n), invoice: { id, number: id, dueOn }, deduction: null });
   const payment = {
     id: "P", status: "APPLIED" as const, source: "MANUAL" as const, receivedOn: "2026-06-30", reference: null, payerName: null, amount: dollars(400n), unapplied: dollars(0n),
     applications: [use("a", "CASH", "2026-06-30"), use("b", "CASH", "2026-06-20"), use("c", "CASH", "2026-05-31"), use("d", "CASH", "2026-07-05"), use("d", "EARNED_DISCOUNT", "2026-07-05")],
   };
-  const habit = habitOf({ edges: [{ node: payment }], pageInfo: { hasNextPage: false } });
-  expect(habit.dots.map(({ late }) => late)).toEqual([0, 10, 30, -5]);
-  expect(habit).toMatchObject({ median: 5, onTime: 0.5 });
-  expect([quantile([1], 0.25), quantile([1, 2, 3, 4, 5], 0.75), quantile([0, 10], 0.5)]).toEqual([1, 4, 5]);
+  expect(dotsOf({ edges: [{ node: payment }], pageInfo: { hasNextPage: false } }).map(({ late }) => late)).toEqual([0, 10, 30, -5]);
+});
+
+test.each([
+  ["12.50", "12.5 days late", "12.5 days", "12.5 %"], ["-1.00", "1 day early", "-1 day", "-1 %"], ["0.00", "on the day", "0 days", "0 %"], [null, null, null, null],
+])("a figure of %s reads %s, %s or %s", (value, against, days, percent) => {
+  const figure = { value, reason: value === null ? ("INSUFFICIENT_SAMPLE" as const) : null };
+  expect([figureText.against(figure), figureText.days(figure), figureText.percent(figure)]).toEqual([against, days, percent]);
 });
 
 test("a line is live once every stream stands, and back only after it caught up", async () => {

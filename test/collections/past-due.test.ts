@@ -40,6 +40,20 @@ test("open invoices fall into five ranges of age by their due dates; deductions 
   expect((await list({ asOf: "2026-03-31" })).nodes).toEqual([]);
 });
 
+test("what is within its due grace is not past due yet, though it ages from its due date, and counts in full when the grace is over", async () => {
+  await books.terms({ code: "n30+5", description: "net 30, 5 days of grace", netDays: 30, dueGraceDays: 5 });
+  const { account } = await books.customer();
+  await books.bill(account, { number: "W-1", total: "40.00", invoicedOn: "2026-05-27", termsCode: "n30+5" });
+  expect(await list()).toMatchObject({ nodes: [], totals: [] });
+  expect((await list({ asOf: "2026-07-01" })).nodes).toEqual([]);
+  expect(await list({ asOf: "2026-07-02" })).toMatchObject({ nodes: [{ open: { pastDue: { amount: "40.00" }, oldestDueOn: "2026-06-26" } }], totals: [{ customers: 1, pastDue: { amount: "40.00" } }] });
+  await books.bill(account, { number: "W-2", total: "2.00", dueOn: "2026-06-29" });
+  const { nodes, totals } = await list();
+  expect(nodes[0]!.open).toMatchObject({ pastDue: { amount: "2.00" }, oldestDueOn: "2026-06-29", balance: { amount: "42.00" } });
+  expect(nodes[0]!.open.ranges[1]).toMatchObject({ amount: { amount: "42.00" }, items: 2 });
+  expect(totals).toMatchObject([{ customers: 1, pastDue: { amount: "2.00" } }]);
+});
+
 test("customers past due are paged by amount, the company's own currency first, and two currencies are never one sum", async () => {
   const owing = async (total: string, currency = "USD") => {
     const { account } = await books.customer({ currency });

@@ -207,6 +207,10 @@ async function trade({ company, everything }: Seeded, total: string): Promise<vo
     [`mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { userErrors { message } } }`, { accountNumber: number, name: number, currency: "USD" }],
     [`mutation ($input: IssueInvoiceInput!) { issueInvoice(input: $input) { userErrors { message } } }`, { account: number, number, currency: "USD", invoicedOn: "2026-03-01", dueOn: "2026-03-31", total, lines: [{ description: number, amount: total }] }],
     [`mutation ($input: RecordPaymentInput!) { recordPayment(input: $input) { userErrors { message } } }`, { account: number, amount: "1.00", currency: "USD", receivedOn: "2026-03-20", payerName: number, lines: [{ reference: number, net: "1.00" }] }],
+    [`mutation ($input: IssueInvoiceInput!) { issueInvoice(input: $input) { userErrors { message } } }`, { account: number, number: `${number}-2`, currency: "USD", invoicedOn: "2026-03-01", dueOn: "2026-03-31", total, lines: [{ description: number, amount: total }] }],
+    [`mutation ($input: IssueCreditMemoInput!) { issueCreditMemo(input: $input) { userErrors { message } } }`, { account: number, number, invoice: `${number}-2`, currency: "USD", issuedOn: "2026-03-02", reason: "RETURN", total: "0.50", lines: [{ description: number, amount: "0.50" }] }],
+    [`mutation ($input: IssueDebitMemoInput!) { issueDebitMemo(input: $input) { userErrors { message } } }`, { account: number, number, currency: "USD", issuedOn: "2026-03-02", reason: "OTHER", total: "0.50", lines: [{ description: number, amount: "0.50" }] }],
+    [`mutation ($input: CreateTermsInput!) { createTerms(input: $input) { userErrors { message } } }`, { code: number, description: number }],
   ] as const;
   for (const [document, input] of commands) expect(Object.values(await app.query(everything, document, { input }))).toEqual([{ userErrors: [] }]);
 }

@@ -85,6 +85,8 @@ export const PROBES: Readonly<Record<string, Probe>> = {
     { input: { company: code, accountNumber: `${words.account}-T`, name: "Tried", currency: "USD", termsCode: words.terms } },
   ],
   "Mutation.createTerms": ({ code, words }) => [{ input: { company: code, code: words.terms, description: "Tried", netDays: 30 } }],
+  "Mutation.updateTerms": ({ code, words }) => [{ input: { company: code, code: words.terms, expectedVersion: 77, description: "Tried", netDays: 30 } }],
+  "Mutation.retireTerms": ({ code, words }) => [{ input: { company: code, code: words.terms, expectedVersion: 77 } }],
   "Mutation.updateCustomer": (it) => theCustomers(it, (customerId) => [{ customerId, expectedVersion: 77, name: "Tried", termsCode: it.words.terms }]),
   "Mutation.addContact": (it) => theCustomers(it, (customerId) => [{ customerId, name: "Tried", role: "OTHER", idempotencyKey: `${it.words.key}addContact` }]),
   "Mutation.updateContact": (it) => (it.ids["Contact"] ?? []).map((contactId) => ({ input: { contactId, expectedVersion: 77, name: "Tried" } })),
@@ -104,6 +106,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
     { input: { company: code, account: words.account, kind: "EXTENDED_TERMS", effectiveFrom: "2031-01-01", approver: "Tried", netDays: 60, idempotencyKey: `${words.key}agreeArrangement` } },
     { input: { company: code, account: "S-1", kind: "EXTENDED_TERMS", effectiveFrom: "2031-01-01", approver: "Tried", termsCode: words.terms } },
   ],
+  "Mutation.endArrangement": (it) => (it.ids["Arrangement"] ?? []).map((arrangementId) => ({ input: { arrangementId, endsOn: "1990-01-01", note: "Tried" } })),
   "Mutation.rebuildOpenItems": ({ code }) => [{ input: { company: code } }],
   "Mutation.issueInvoice": ({ code, words }) => [
     { input: { company: code, account: words.account, number: words.invoice, ...bill, idempotencyKey: `${words.key}issueInvoice` } },
@@ -148,6 +151,11 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Subscription.deductionOpened": liveOfCustomer("deductionOpened", { reason: "PRICE" }),
   "Subscription.paymentReceived": liveOfCustomer("paymentReceived"),
   "Subscription.paymentApplied": liveOfCustomer("paymentApplied"),
+  "Subscription.customerChanged": liveOfCustomer("customerChanged", { about: ["HOLDS", "ARRANGEMENTS"] }),
+  "Subscription.termsChanged": live("termsChanged"),
+  "Subscription.creditMemoIssued": liveOfCustomer("creditMemoIssued", { reason: "PRICE" }, { minimum: { amount: "0.01", currency: "USD" } }),
+  "Subscription.creditApplied": liveOfCustomer("creditApplied"),
+  "Subscription.debitMemoIssued": liveOfCustomer("debitMemoIssued"),
   "Subscription.importFinished": live("importFinished"),
 };
 

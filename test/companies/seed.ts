@@ -81,7 +81,7 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
   await books.customer({ accountNumber: words.account, ...about("heard account"), idempotencyKey: `${words.key}createCustomer` });
   const { account } = await books.customer({ accountNumber: secret("1"), ...about("account"), termsCode: secret("terms") });
   await know(books, words, secret, amount);
-  await books.agree({ account: words.account, kind: "EXTENDED_TERMS", effectiveFrom: "2026-01-01", approver: secret("approver"), note: secret("note"), termsCode: secret("terms"), idempotencyKey: `${words.key}agreeArrangement` });
+  await books.agree({ account: words.account, kind: "EXTENDED_TERMS", effectiveFrom: "2026-01-01", approver: secret("approver"), note: secret("note"), document: secret("contract"), termsCode: secret("terms"), idempotencyKey: `${words.key}agreeArrangement` });
   await books.reason({ customerCode: "22", reason: "SHORTAGE", effectiveFrom: "2020-01-01" });
   await books.reason({ customerCode: words.reason, reason: "DAMAGE", effectiveFrom: "2020-01-01" });
   await books.reason({ account, customerCode: secret("code"), reason: "PRICE", effectiveFrom: "2020-01-01" });
@@ -118,7 +118,7 @@ async function know({ app, company }: Books, words: Words, secret: (what: string
   await command("addPayingRelationship", { payerId: shared, customerId, startsOn: "2026-01-01", idempotencyKey: `${words.key}addPayingRelationship` });
   await command("setCreditLimit", { customerId, currency: "USD", amount: amount(30), idempotencyKey: `${words.key}setCreditLimit` });
   await command("setWriteOffTolerance", { customerId, currency: "USD", amount: amount(31), effectiveOn: "2031-01-01", idempotencyKey: `${words.key}setWriteOffTolerance` });
-  await command("placeHold", { customerId, scope: "ALL", reason: secret("hold"), idempotencyKey: `${words.key}placeHold` });
+  await command("placeHold", { customerId, scope: "SHIPMENTS", reason: secret("hold"), idempotencyKey: `${words.key}placeHold` });
 }
 
 /** Memos, a closed period, the company's own account numbers and an export of the journal. */
@@ -130,6 +130,7 @@ async function keepBooks(app: TestApp, everything: string, words: Words, secret:
   const memo = (number: string, total: string) => ({ account: words.account, number: secret(number), currency: "USD", issuedOn: "2026-03-15", total, lines: [{ description: secret("memo goods"), amount: total }] });
   await send("issueDebitMemo", "IssueDebitMemoInput", { ...memo("debit memo", amount(12)), dueOn: "2026-04-15", reason: "PRICE_CORRECTION" });
   await send("issueCreditMemo", "IssueCreditMemoInput", { ...memo("credit memo", amount(13)), reason: "RETURN" });
+  await send("issueCreditMemo", "IssueCreditMemoInput", { ...memo("credit used", "1.00"), invoice: words.invoice, reason: "RETURN" });
   await send("mapAccount", "MapAccountInput", { account: "BANK", number: secret("1010") });
   await send("closePeriod", "ClosePeriodInput", { from: "2019-01-01", to: "2019-01-31" });
   await send("exportJournal", "ExportJournalInput", { to: "2026-12-31" });

@@ -1,6 +1,7 @@
+import { book, importBook } from "../imports/books.ts";
 import { openTestApp, type TestApp } from "../kit/app.ts";
 import { Books } from "../kit/books.ts";
-import { CreditDocument, PlaceHoldDocument, type PlaceHoldInput, ReleaseHoldDocument, type ReleaseHoldInput, SetCreditLimitDocument, type SetCreditLimitInput } from "../kit/gql.ts";
+import { CreditDocument, IssueDebitMemoDocument, IssueInvoiceDocument, PlaceHoldDocument, type PlaceHoldInput, ReleaseHoldDocument, type ReleaseHoldInput, SetCreditLimitDocument, type SetCreditLimitInput } from "../kit/gql.ts";
 
 let app: TestApp;
 let books: Books;
@@ -96,6 +97,53 @@ describe("holds", () => {
     expect(await hold({ scope: "ORDERS" })).toMatchObject({ hold: null, userErrors: [{ code: "DUPLICATE", field: ["scope"] }] });
     expect((await hold({ scope: "SHIPMENTS" })).userErrors).toEqual([]);
     expect((await read()).holds.map(({ scope }) => scope).sort()).toEqual(["ORDERS", "SHIPMENTS"]);
+  });
+
+  describe("on invoices", () => {
+    const bill = async (invoicedOn = "2026-03-01", number = "H-1") =>
+      (await app.query(books.company.as.controller, IssueInvoiceDocument, { input: { account: customer.account, number, currency: "USD", invoicedOn, dueOn: "2026-06-30", total: "10.00", lines: [{ description: "Goods", amount: "10.00" }] } })).issueInvoice;
+
+    test.each(["INVOICES", "ALL"] as const)("a hold on %s keeps invoices from being issued, and says which it is, since when, by whom and who may release it", async (scope) => {
+      const placed = (await hold({ scope, since: "2026-02-10" })).hold!;
+      const by = books.company.subjects.controller;
+      const message = `Nothing is billed to this customer: a hold on ${scope} stands since 2026-02-10, placed by ${by} ("Cheque returned"). CONTROLLER may release it.`;
+      expect(await bill()).toEqual({ invoice: null, hold: placed, userErrors: [{ code: "CUSTOMER_ON_HOLD", message, field: ["account"] }] });
+      expect((await books.of(customer.id)).invoices!.edges).toEqual([]);
+      await release({ holdId: placed.id });
+      expect(await bill()).toMatchObject({ invoice: { number: "H-1" }, hold: null, userErrors: [] });
+    });
+
+    test.each(["ORDERS", "SHIPMENTS"] as const)("a hold on %s does not", async (scope) => {
+      await hold({ scope });
+      expect((await bill()).userErrors).toEqual([]);
+    });
+
+    test.each([
+      ["dated before a hold that stands", { since: "2026-02-10" }, "2026-01-31", ["CUSTOMER_ON_HOLD"]],
+      ["dated ahead, when a hold will stand", { since: "2026-03-10" }, "2026-03-15", ["CUSTOMER_ON_HOLD"]],
+      ["of today, when a hold will stand later", { since: "2026-03-10" }, "2026-03-01", []],
+    ])("an invoice %s", async (_case, held, invoicedOn, codes) => {
+      await hold(held);
+      expect((await bill(invoicedOn)).userErrors.map(({ code }) => code)).toEqual(codes);
+    });
+
+    test("an invoice dated within a hold that was released since is free", async () => {
+      const { hold: placed } = await hold({ since: "2026-02-01" });
+      await release({ holdId: placed!.id, releasedOn: "2026-02-20" });
+      expect((await bill("2026-02-10")).userErrors).toEqual([]);
+    });
+
+    test("what was issued under its key before the hold is answered again, memos and books pass, and a limit that is exceeded stops nothing", async () => {
+      await grant({ amount: "5.00" });
+      await books.bill(customer.account, { number: "K-1", total: "10.00", idempotencyKey: "k" });
+      await hold();
+      expect((await books.bill(customer.account, { number: "K-1", total: "10.00", idempotencyKey: "k" }))[0]).toMatchObject({ number: "K-1" });
+      const memo = { account: customer.account, number: "D-1", currency: "USD", issuedOn: "2026-03-01", total: "1.00", lines: [{ description: "Fee", amount: "1.00" }], reason: "NSF_FEE" as const };
+      expect((await app.query(books.company.as.controller, IssueDebitMemoDocument, { input: memo })).issueDebitMemo.userErrors).toEqual([]);
+      const past = book(`${customer.account},Held,P-1,2026-01-05,2026-02-05,,USD,1.00`);
+      expect(await importBook(app, books.company, past)).toMatchObject({ status: "POSTED", counts: { rejects: 0, invoices: 1 } });
+      expect((await read()).credit).toMatchObject({ balance: { amount: "12.00" }, available: { amount: "-7.00" }, exceeded: true });
+    });
   });
 
   test("a hold says why", async () => {

@@ -36,7 +36,7 @@ async function unidentified(variables: { asOf?: string; knownAt?: string } = {})
 /** A payment that is recorded and not yet committed, with the way to commit it. */
 async function openPayment(minor: bigint): Promise<() => Promise<void>> {
   const companyId = readGlobalId(books.company.companyId)!.companyId;
-  const receipt = { customerId: null, source: "MANUAL", payerName: null, reference: null, currency: "USD", minor, receivedOn: "2026-03-20", depositedOn: "2026-03-20", bankLineId: null, remittance: null } as const;
+  const receipt = { customerId: null, source: "MANUAL", payerName: null, reference: null, currency: "USD", minor, receivedOn: "2026-03-20", depositedOn: "2026-03-20", bankLineId: null, remittance: null, others: [] } as const;
   let commit!: () => void;
   const mayCommit = new Promise<void>((resolve) => (commit = resolve));
   let ended!: Promise<unknown>;

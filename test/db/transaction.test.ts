@@ -65,6 +65,7 @@ test("all facts of one command carry one moment, and those of the next a later o
       group by xid order by min(at)`,
   );
   expect(commands).toEqual([
+    { moments: 1n, facts: ["event"] },
     { moments: 1n, facts: ["event", "invoice", "journal_entry"] },
     { moments: 1n, facts: ["application", "deduction", "event", "journal_entry", "payment"] },
   ]);

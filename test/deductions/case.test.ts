@@ -1,3 +1,4 @@
+import { companyIdByCode } from "../../src/companies/company.sql.ts";
 import { openTestApp, type TestApp } from "../kit/app.ts";
 import { Books } from "../kit/books.ts";
 import { brokenRules, keepItemHistory } from "../openitems/rules-of-books.ts";
@@ -18,7 +19,10 @@ beforeEach(async () => {
   customer = await books.customer();
   await books.reason({ account: customer.account, customerCode: "22", reason: "SHORTAGE", effectiveFrom: "2020-01-01" });
 });
-afterEach(async () => expect(await brokenRules(app.db, books.company.id)).toEqual([]));
+afterEach(async () => {
+  const [company] = await companyIdByCode(app.db, books.company.code);
+  expect(await brokenRules(app.db, company!.id)).toEqual([]);
+});
 
 /** Case 6: five invoices, three paid, one of them short by 200.00 with code 22. */
 async function case6(): Promise<string> {

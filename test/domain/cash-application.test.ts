@@ -4,7 +4,7 @@ import type { OpenDebit } from "../../src/domain/open-item.ts";
 import type { RemittanceLine } from "../../src/domain/remittance.ts";
 
 const item = (name: string, openMinor: bigint, more: Partial<OpenDebit> = {}): OpenDebit => ({
-  itemId: `item-${name}`, kind: "INVOICE", documentId: `invoice-${name}`, references: [name], currency: "USD", originalMinor: openMinor, openMinor,
+  itemId: `item-${name}`, customerId: "payer", kind: "INVOICE", documentId: `invoice-${name}`, references: [name], currency: "USD", originalMinor: openMinor, openMinor,
   discountTakenMinor: 0n, discounts: [], graceDays: 0, dueOn: "2026-03-31", effectiveOn: "2026-03-01", ...more,
 });
 const pays = (reference: string | null, netMinor: bigint, more: Partial<RemittanceLine> = {}): RemittanceLine => ({

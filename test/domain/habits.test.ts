@@ -9,8 +9,8 @@ function paid(issuedOn: string, dueOn: string, parts: readonly Part[], discount:
   const last = parts.map(([, paidOn]) => paidOn).sort().at(-1)!;
   const originalMinor = parts.reduce((sum, [minor]) => sum + minor, 0n);
   return {
-    cash: parts.map(([minor, paidOn]) => ({ issuedOn, dueOn, paidOn, minor })),
-    paid: { issuedOn, dueOn, lastPaidOn: last, originalMinor, offeredBasisPoints: 0, earnedMinor: 0n, unearnedMinor: 0n, ...discount },
+    cash: parts.map(([minor, paidOn]) => ({ issuedOn, dueOn, paidOn, minor, dueGraceDays: discount.dueGraceDays ?? 0 })),
+    paid: { issuedOn, dueOn, lastPaidOn: last, dueGraceDays: 0, originalMinor, offeredBasisPoints: 0, earnedMinor: 0n, unearnedMinor: 0n, ...discount },
   };
 }
 

@@ -2,7 +2,7 @@ import { identifyPayer, payerClues, type PayerHit, type PayerRule, remittanceInT
 import { namesInText } from "../../src/domain/payer-text.ts";
 import type { RemittanceLine } from "../../src/domain/remittance.ts";
 
-const hit = (rule: PayerRule, customerId: string, documentKey: string | null = null): PayerHit => ({ rule, customerId, documentKey });
+const hit = (rule: PayerRule, customerId: string, documentKey: string | null = null, ...paidBy: string[]): PayerHit => ({ rule, customerId, documentKey, paidBy });
 
 describe("who paid", () => {
   test.each<[string, PayerHit[], string | null]>([
@@ -17,6 +17,12 @@ describe("who paid", () => {
     ["nobody, when the invoice belongs to a third", [hit("PAYER_NAME", "A"), hit("PAYER_NAME", "B"), hit("INVOICE_IN_TEXT", "C", "I-1")], null],
     ["the one of two owners remitted whose name the bank gives", [hit("REMITTANCE_REFERENCE", "A"), hit("REMITTANCE_REFERENCE", "B"), hit("PAYER_NAME", "A")], "A"],
     ["nobody, when the invoices remitted belong to two and nothing more is said", [hit("REMITTANCE_REFERENCE", "A"), hit("REMITTANCE_REFERENCE", "B")], null],
+    ["the one with the name, who pays for the owner of the invoices remitted", [hit("REMITTANCE_REFERENCE", "A", null, "P"), hit("PAYER_NAME", "P")], "P"],
+    ["the owner of the invoices remitted, when nothing names the one who pays for it", [hit("REMITTANCE_REFERENCE", "A", null, "P")], "A"],
+    ["the owner whose name the bank gives, though another pays for it", [hit("REMITTANCE_REFERENCE", "A", null, "P"), hit("PAYER_NAME", "A"), hit("PAYER_NAME", "P")], "A"],
+    ["the one who pays for two owners, and is named", [hit("REMITTANCE_REFERENCE", "A", null, "P"), hit("REMITTANCE_REFERENCE", "B", null, "P"), hit("CUSTOMER_REFERENCE", "P")], "P"],
+    ["the one whose own invoices are remitted beside those of a customer it pays for", [hit("REMITTANCE_REFERENCE", "A", null, "P"), hit("REMITTANCE_REFERENCE", "P")], "P"],
+    ["nobody, when two owners pay for each other", [hit("REMITTANCE_REFERENCE", "A", null, "B"), hit("REMITTANCE_REFERENCE", "B", null, "A")], null],
   ])("%s", (_rule, hits, expected) => {
     expect(identifyPayer(hits)).toBe(expected);
     expect(identifyPayer(hits.toReversed())).toBe(expected);
@@ -26,6 +32,9 @@ describe("who paid", () => {
 describe("what a bank's text says is paid", () => {
   test("the one invoice it names, with the whole receipt", () => {
     expect(remittanceInText([hit("INVOICE_IN_TEXT", "A", "I-1")], "A", 500n)).toEqual([expect.objectContaining({ reference: "I-1", netMinor: 500n, partial: false })]);
+  });
+  test("the one invoice it names, of a customer whom the payer pays for", () => {
+    expect(remittanceInText([hit("INVOICE_IN_TEXT", "B", "I-1", "A")], "A", 500n)).toEqual([expect.objectContaining({ reference: "I-1" })]);
   });
   test.each<[string, PayerHit[]]>([
     ["no invoice", [hit("PAYER_NAME", "A")]],

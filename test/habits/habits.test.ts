@@ -115,6 +115,18 @@ describe("what counts", () => {
     expect(await habits({ asOf: "2026-04-09" })).toMatchObject({ paidCount: 0, cashCount: 1 });
   });
 
+  test("what is paid within the due grace of its terms is on time, unless another grace is asked with; late is late either way", async () => {
+    await books.terms({ code: "n30+5", description: "net 30, 5 days of grace", netDays: 30, dueGraceDays: 5 });
+    for (const [number, total] of [["W1", "100.00"], ["W2", "300.00"]] as const) await books.bill(customer.account, { number, total, invoicedOn: "2026-02-01", termsCode: "n30+5" });
+    await bill("W3", "600.00", "2026-02-01", "2026-03-03");
+    await pay("W1", "100.00", "2026-03-08");
+    await pay("W2", "300.00", "2026-03-09");
+    await pay("W3", "600.00", "2026-03-08");
+    expect(await habits()).toMatchObject({ paidCount: 3, lateCount: 3, onTimeRate: { value: "33.33" }, onTimeAmountRate: { value: "10.00" } });
+    expect(await habits({ graceDays: 0 })).toMatchObject({ lateCount: 3, onTimeRate: { value: "0.00" } });
+    expect(await habits({ graceDays: 5 })).toMatchObject({ lateCount: 3, onTimeRate: { value: "66.67" }, onTimeAmountRate: { value: "70.00" } });
+  });
+
   test("discounts are told as offered, earned and taken without earning them, and deductions as a share of what was invoiced", async () => {
     await books.terms({ code: "2/10n30", description: "2 % 10 days, net 30", netDays: 30, graceDays: 0, discounts: [{ days: 10, basisPoints: 200 }] });
     await books.reason({ customerCode: "22", reason: "SHORTAGE", effectiveFrom: "2026-01-01" });

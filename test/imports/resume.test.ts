@@ -10,6 +10,7 @@ import { readGlobalId } from "../../src/graphql/global-id.ts";
 import { ImportService } from "../../src/imports/import.service.ts";
 import { importsByKeys } from "../../src/imports/import-run.sql.ts";
 import { PostingService } from "../../src/imports/posting.service.ts";
+import type { QueueEnd } from "../../src/imports/posting.sql.ts";
 import { StagingService } from "../../src/imports/staging.service.ts";
 import { ask, dataOf } from "../kit/ask.ts";
 import { openTestApp, TEST_SECRET, type TestApp } from "../kit/app.ts";
@@ -94,16 +95,17 @@ describe("an import that is cut off", () => {
     expect(await totalsOf(t, company)).toEqual(whole);
   });
 
-  test("and posted by two processes at once is posted once", async () => {
+  test.each([["from the same end of the queue", "FRONT"], ["from its two ends", "BACK"]] as const)("and posted by two processes at once, %s, is posted once", async (_ends, other) => {
     const { staging, posting, actor, run, globalId } = await steppedImporter(content, 7);
     await staging.stage(actor, run, new AbortController().signal);
     await posting.addCustomers(actor, run);
-    const post = async (by: PostingService): Promise<void> => {
-      while (await by.postNext(actor, run));
+    const post = async (by: PostingService, end: QueueEnd): Promise<void> => {
+      while (await by.postNext(actor, run, end));
     };
-    await Promise.all([post(posting), post(new PostingService(t.db, t.app.tail, 11))]);
+    await Promise.all([post(posting, "FRONT"), post(new PostingService(t.db, t.app.tail, 11), other)]);
     expect(await ended(t, company, globalId)).toMatchObject({ status: "POSTED", counts: { posted: 97, invoices: 97 } });
     expect(await totalsOf(t, company)).toEqual(whole);
+    expect(await t.db.run("test.ends", "select count(*)::int as ends from event where subject_id = $1 and kind = 'IMPORT_FINISHED'", [run.id])).toEqual([{ ends: 1 }]);
   });
 
   test("finds a document that came onto the books meanwhile, and does not post it again", async () => {

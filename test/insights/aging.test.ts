@@ -169,7 +169,7 @@ test("whatever happened to the books, the aging of today is what items carry, cu
     books = player.books;
     const carried = await app.db.run<{ customer: string | null; currency: string; minor: bigint; items: number }>(
       "test.carried",
-      `select customer.account_number as customer, item.currency, sum(case item.kind when 'PAYMENT' then -item.open_minor else item.open_minor end)::bigint as minor, count(*)::int as items
+      `select customer.account_number as customer, item.currency, sum(case when item.kind in ('PAYMENT', 'CREDIT_MEMO') then -item.open_minor else item.open_minor end)::bigint as minor, count(*)::int as items
          from open_item item left join customer on customer.company_id = item.company_id and customer.id = item.customer_id
         where item.company_id = $1 and item.open_minor > 0 group by 1, 2`,
       [player.companyId],

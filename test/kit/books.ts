@@ -1,7 +1,7 @@
 import type { TestApp } from "./app.ts";
 import type { FoundedCompany } from "./company.ts";
 import {
-  AgreeArrangementDocument, type AgreeArrangementInput, ControlAccountDocument, type CreateCustomerInput, CreateCustomerDocument, CreateTermsDocument, type CreateTermsInput, CustomerBooksDocument, IssueInvoiceDocument,
+  AddPayingRelationshipDocument, type AddPayingRelationshipInput, AgreeArrangementDocument, type AgreeArrangementInput, ControlAccountDocument, type CreateCustomerInput, CreateCustomerDocument, CreateTermsDocument, type CreateTermsInput, CustomerBooksDocument, IssueInvoiceDocument,
   type IssueInvoiceInput, MapReasonDocument, type MapReasonInput, RecordPaymentDocument, type RecordPaymentInput, SetWriteOffToleranceDocument, type SetWriteOffToleranceInput,
 } from "./gql.ts";
 
@@ -35,6 +35,11 @@ export class Books {
 
   async agree(input: AgreeArrangementInput): Promise<void> {
     done((await this.app.query(this.company.as.controller, AgreeArrangementDocument, { input })).agreeArrangement.userErrors);
+  }
+
+  /** Lets one customer pay for another. */
+  async pays(input: AddPayingRelationshipInput): Promise<void> {
+    done((await this.app.query(this.company.as.controller, AddPayingRelationshipDocument, { input })).addPayingRelationship.userErrors);
   }
 
   async tolerance(input: SetWriteOffToleranceInput): Promise<void> {

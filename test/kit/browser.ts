@@ -1,7 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const there = existsSync(CHROMIUM);
 
 /** How long a page may take to show something on a machine with much else to do. */
@@ -81,4 +83,13 @@ export async function counts(page: Page, selector: string, count: number): Promi
 export async function tells(page: Page, selector: string, text: string): Promise<void> {
   const tell = ([where, wanted]: readonly [string, string]): boolean => Array.from(document.querySelectorAll(where)).some((element) => element.textContent?.replaceAll(/\s/g, " ").includes(wanted));
   await page.waitForFunction(tell, [selector, text] as const, { timeout: PATIENCE });
+}
+
+/** What axe finds wrong with a page, each fault with its place. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  // Motion is over when it is looked at: a color between two others is nobody's choice.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.evaluate(readFileSync(AXE, "utf8"));
+  const { violations } = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as { violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] };
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`));
 }

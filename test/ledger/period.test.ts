@@ -2,6 +2,7 @@ import { lockCustomers } from "../../src/db/locks.ts";
 import { transact } from "../../src/db/transaction.ts";
 import { readGlobalId } from "../../src/graphql/global-id.ts";
 import { takeIn } from "../../src/payments/cash-desk.ts";
+import { book, importBook } from "../imports/books.ts";
 import { openTestApp, type TestApp } from "../kit/app.ts";
 import { Books } from "../kit/books.ts";
 import { ClosePeriodDocument, PeriodsDocument } from "../kit/gql.ts";
@@ -70,6 +71,16 @@ describe("a posting effective in a closed period is refused, with the period's n
   });
 });
 
+test("an import into a closed period stands still and names the row and the period; it goes on when the period is open again", async () => {
+  const { period } = await closePeriod(books, ...MARCH);
+  const content = book("B-1,Bee,N-1,2026-02-10,2026-03-12,,USD,1.00", "B-1,Bee,N-2,2026-02-11,2026-03-13,2026-03-05,USD,2.00", "B-2,Cee,N-3,2026-03-09,2026-04-08,,USD,4.00");
+  const stands = await importBook(app, books.company, content);
+  expect(stands).toMatchObject({ status: "POSTING", errorMessage: expect.stringContaining("It stands still: Line 3: 2026-03-05 lies in the accounting period 2026-03, which is closed.") });
+  expect(await daysOf(books, "journal_entry")).toEqual([]);
+  await reopenPeriod(books, period!.id);
+  expect(await importBook(app, books.company, content)).toMatchObject({ id: stands.id, status: "POSTED", errorMessage: null, counts: { invoices: 3, payments: 1 } });
+});
+
 describe("by company policy it posts on the first open day instead", () => {
   beforeEach(async () => {
     await books.terms({ code: "2/10n30", description: "2 % 10 days, net 30", netDays: 30, graceDays: 0, discounts: [{ days: 10, basisPoints: 200 }] });
@@ -87,6 +98,21 @@ describe("by company policy it posts on the first open day instead", () => {
     expect((await daysOf(books, "open_item")).sort()).toEqual(["2026-03-01", "2026-04-01", "2026-04-01"]);
     expect((await books.control({ asOf: "2026-03-31" })).lines).toMatchObject([{ account: "AR_CONTROL", ledger: { amount: "100.00" } }]);
     expect(await books.of(id)).toMatchObject({ balances: [{ total: { amount: "5.00" } }] });
+  });
+
+  test("and the events that tell of it carry the day it counts from", async () => {
+    const { account } = await books.customer();
+    await closePeriod(books, ...MARCH);
+    await books.bill(account, { number: "I-5", total: "100.00" });
+    await books.pay({ account, amount: "60.00", receivedOn: "2026-03-20", lines: [{ reference: "I-5", gross: "70.00", deduction: "10.00", net: "60.00" }] });
+    await books.pay({ amount: "1.00", receivedOn: "2026-03-20" });
+    const { creditMemo } = await credit(books, { account, number: "C-5", total: "5.00" });
+    await debit(books, { account, number: "D-5", total: "5.00" });
+    await applyCredit(books, { creditMemoId: creditMemo!.id, appliedOn: "2026-03-28", lines: [{ documentId: (await books.bill(account, { number: "I-6", total: "9.00" }))[0]!.id }] });
+    const events = await app.db.run<{ kind: string; day: string }>("test.eventDays", `select event.kind, event.effective_on as day from event join company on company.id = event.company_id
+      where company.code = $1 and event.kind not in ('CUSTOMER_ADDED', 'TERMS_CHANGED', 'PERIOD_CLOSED')`, [books.company.code]);
+    expect(new Set(events.map(({ kind }) => kind))).toEqual(new Set(["INVOICE_CHANGED", "PAYMENT_RECEIVED", "PAYMENT_APPLIED", "DEDUCTION_OPENED", "CREDIT_MEMO_ISSUED", "CREDIT_APPLIED", "DEBIT_MEMO_ISSUED"]));
+    expect(events.filter(({ day }) => day !== "2026-04-01")).toEqual([]);
   });
 
   test("past several closed periods in a row, and an item is never used before the day it counts from", async () => {
@@ -156,7 +182,7 @@ describe("closing while postings run", () => {
     await new Promise<void>((written, failed) => {
       running = transact(app.db, async (tx) => {
         await lockCustomers(tx, companyId, [key]);
-        await takeIn(tx, { companyId, memberId: null, strict: false }, { customerId: key, source: "MANUAL", payerName: null, reference: null, currency: "USD", minor: 700n, receivedOn: "2026-03-20", depositedOn: "2026-03-20", bankLineId: null, remittance: null });
+        await takeIn(tx, { companyId, memberId: null, strict: false }, { customerId: key, source: "MANUAL", payerName: null, reference: null, currency: "USD", minor: 700n, receivedOn: "2026-03-20", depositedOn: "2026-03-20", bankLineId: null, remittance: null, others: [] });
         written();
         await gate;
       });

@@ -32,7 +32,7 @@ async function holdOpen(customerId: string, reference: string): Promise<{ letGo:
     committed = transact(app.db, async (tx) => {
       await lockCustomers(tx, companyId, [key]);
       await takeIn(tx, { companyId, memberId: null, strict: false }, {
-        customerId: key, source: "MANUAL", payerName: null, reference, currency: "USD", minor: 700n, receivedOn: "2026-03-20", depositedOn: "2026-03-20", bankLineId: null, remittance: null,
+        customerId: key, source: "MANUAL", payerName: null, reference, currency: "USD", minor: 700n, receivedOn: "2026-03-20", depositedOn: "2026-03-20", bankLineId: null, remittance: null, others: [],
       });
       written();
       await gate;

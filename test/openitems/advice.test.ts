@@ -28,7 +28,7 @@ async function byFile(customerId: string, minor: bigint, lines: readonly TypedLi
   const receipt = { customerId: key, source: "BANK_FILE", payerName: null, reference: null, currency: "USD", minor, receivedOn: "2026-03-20", depositedOn: "2026-03-20", bankLineId: null } as const;
   await transact(app.db, async (tx) => {
     await lockCustomers(tx, companyId, [key]);
-    await takeIn(tx, { companyId, memberId: null, strict: false }, { ...receipt, remittance: readTypedLines(lines, "USD", minor) });
+    await takeIn(tx, { companyId, memberId: null, strict: false }, { ...receipt, others: [], remittance: readTypedLines(lines, "USD", minor) });
   });
 }
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 
-/** What a random line of a remittance is about: an invoice on the books (counted from the first), an order, or nothing we know. */
+/** What a random line of a remittance is about: an invoice on the books (counted from the first), an order, a credit memo, or nothing we know. */
 export interface AnyLine {
-  readonly about: "INVOICE" | "ORDER" | "UNKNOWN" | "NOTHING";
+  readonly about: "INVOICE" | "ORDER" | "CREDIT" | "UNKNOWN" | "NOTHING";
   readonly pick: number;
   /** What it pays, in thousandths of the invoice's total; negative for a line that takes money off. */
   readonly share: number;
@@ -18,6 +18,9 @@ export type AnyCommand =
   | { readonly kind: "ISSUE"; readonly customer: number; readonly currency: string; readonly terms: number; readonly units: number; readonly taxed: boolean; readonly day: number; readonly again: boolean }
   | { readonly kind: "PAY" | "PAY_BY_FILE"; readonly customer: number | null; readonly currency: string; readonly day: number; readonly depositAfter: number; readonly lines: readonly AnyLine[]; readonly keyed: boolean }
   | { readonly kind: "PAY_BY_AMOUNT"; readonly pick: number; readonly less: number; readonly day: number }
+  | { readonly kind: "CREDIT"; readonly pick: number; readonly share: number; readonly against: boolean; readonly day: number }
+  | { readonly kind: "DEBIT"; readonly customer: number; readonly currency: string; readonly units: number; readonly day: number }
+  | { readonly kind: "APPLY_CREDIT"; readonly pick: number; readonly bill: number; readonly day: number }
   | { readonly kind: "APPLY"; readonly pick: number; readonly day: number; readonly lines: readonly AnyLine[]; readonly version: "NONE" | "RIGHT" | "STALE" }
   | { readonly kind: "REPEAT"; readonly pick: number; readonly changed: boolean }
   | { readonly kind: "WRONG"; readonly fault: "ACCOUNT" | "TOTAL" | "CURRENCY" | "FUTURE" | "DECIMALS" };
@@ -46,7 +49,7 @@ const paying = fc.record<AnyLine>({
 });
 
 const takingOff = fc.record<AnyLine>({
-  about: fc.constantFrom("NOTHING", "INVOICE", "UNKNOWN"),
+  about: fc.constantFrom("NOTHING", "INVOICE", "UNKNOWN", "CREDIT", "CREDIT"),
   pick,
   share: fc.integer({ min: -400, max: -1 }),
   discountShare: fc.constant(0),
@@ -68,12 +71,15 @@ const pay = fc.record({
 });
 const payByAmount = fc.record({ kind: fc.constant("PAY_BY_AMOUNT" as const), pick, less: fc.constantFrom(0, 0, 20, 100, 7), day });
 const apply = fc.record({ kind: fc.constant("APPLY" as const), pick, day, lines, version: fc.constantFrom("NONE" as const, "RIGHT" as const, "STALE" as const) });
+const credit = fc.record({ kind: fc.constant("CREDIT" as const), pick, share: fc.integer({ min: 1, max: 1_100 }), against: fc.boolean(), day });
+const debit = fc.record({ kind: fc.constant("DEBIT" as const), customer, currency, units: fc.integer({ min: 1, max: 50_000 }), day });
+const applyCredit = fc.record({ kind: fc.constant("APPLY_CREDIT" as const), pick, bill: pick, day });
 const repeat = fc.record({ kind: fc.constant("REPEAT" as const), pick, changed: fc.boolean() });
 const wrong = fc.record({ kind: fc.constant("WRONG" as const), fault: fc.constantFrom("ACCOUNT" as const, "TOTAL" as const, "CURRENCY" as const, "FUTURE" as const, "DECIMALS" as const) });
 
 const command: fc.Arbitrary<AnyCommand> = fc.oneof(
   { weight: 6, arbitrary: issue }, { weight: 10, arbitrary: pay }, { weight: 2, arbitrary: payByAmount },
-  { weight: 5, arbitrary: apply }, { weight: 1, arbitrary: repeat }, { weight: 1, arbitrary: wrong },
+  { weight: 2, arbitrary: credit }, { weight: 1, arbitrary: debit }, { weight: 2, arbitrary: applyCredit }, { weight: 5, arbitrary: apply }, { weight: 1, arbitrary: repeat }, { weight: 1, arbitrary: wrong },
 );
 
 /** The same command of a crowd that is after two invoices and two payments of one customer, a little at a time. */
@@ -96,10 +102,11 @@ export const crowdedHistories = (steps: number, atOnce: number): fc.Arbitrary<Hi
 const lateLine = { discountShare: 0, deductionShare: 0, stated: "NET", code: null, partial: false } as const;
 const latePay = { kind: "PAY", day: 45, depositAfter: 0, keyed: false } as const;
 
-/** What random lines seldom come to: an invoice paid nearly in full without a word, so that the rest is within the tolerance. */
+/** What random lines seldom come to: an invoice paid nearly in full, by cash and a credit memo, without a word, so that the rest is within the tolerance. */
 const NEARLY_PAID: History = [
   [{ kind: "ISSUE", customer: 0, currency: "USD", terms: 7, units: 100_000, taxed: false, day: 0, again: false }],
-  [{ ...latePay, customer: 0, currency: "USD", lines: [{ ...lateLine, about: "INVOICE", pick: 0, share: 999 }] }],
+  [{ kind: "CREDIT", pick: 0, share: 100, against: false, day: 1 }],
+  [{ ...latePay, customer: 0, currency: "USD", lines: [{ ...lateLine, about: "INVOICE", pick: 0, share: 999 }, { ...lateLine, about: "CREDIT", pick: 0, share: -50 }] }],
 ];
 
 /** The first random invoice is paid in full, less a claim that names no invoice. */

@@ -1,5 +1,4 @@
 import { only } from "../../src/db/database.ts";
-import { lockCustomers } from "../../src/db/locks.ts";
 import { transact } from "../../src/db/transaction.ts";
 import type { Actor } from "../../src/domain/actor.ts";
 import { addDays } from "../../src/domain/dates.ts";
@@ -9,6 +8,8 @@ import { readTypedLines, type TypedLine } from "../../src/domain/remittance-entr
 import { readGlobalId } from "../../src/graphql/global-id.ts";
 import { InvoiceService } from "../../src/invoices/invoice.service.ts";
 import { takeIn } from "../../src/payments/cash-desk.ts";
+import { MemoService } from "../../src/memos/memo.service.ts";
+import { lockPayer } from "../../src/payments/paid-for.ts";
 import { PaymentService, type PaymentToRecord } from "../../src/payments/payment.service.ts";
 import { paymentsByKeys } from "../../src/payments/payment.sql.ts";
 import type { TestApp } from "../kit/app.ts";
@@ -17,6 +18,8 @@ import type { CreateTermsInput } from "../kit/gql.ts";
 import type { AnyCommand, AnyLine } from "./history.ts";
 
 interface Bill {
+  readonly id: string;
+  readonly type: "Invoice" | "DebitMemo";
   readonly number: string;
   readonly order: string;
   readonly customer: number;
@@ -41,6 +44,9 @@ const TERMS: readonly Omit<CreateTermsInput, "description">[] = [
   },
 ];
 
+/** Which customers each pays for, from the 10th of January to the 10th of February. */
+const PAYS_FOR: Readonly<Record<number, readonly number[]>> = { 0: [1], 2: [0] };
+
 /** Plays random commands against the real services, on the books of a company of its own. */
 export class Player {
   readonly companyId: string;
@@ -50,9 +56,11 @@ export class Player {
   overtaken = 0;
   readonly #bills: Bill[] = [];
   readonly #payments: { readonly id: string; readonly customer: number; readonly currency: string }[] = [];
+  readonly #credits: { readonly id: string; readonly number: string; readonly customer: number; readonly currency: string }[] = [];
   readonly #keyed: { readonly input: PaymentToRecord; readonly id: string }[] = [];
   readonly #invoices: InvoiceService;
   readonly #desk: PaymentService;
+  readonly #memos: MemoService;
   #made = 0;
 
   private constructor(
@@ -64,6 +72,7 @@ export class Player {
     this.companyId = readGlobalId(books.company.companyId)!.companyId;
     this.#invoices = new InvoiceService(app.db, app.app.tail);
     this.#desk = new PaymentService(app.db, app.app.tail);
+    this.#memos = new MemoService(app.db, app.app.tail);
   }
 
   static async begin(app: TestApp): Promise<Player> {
@@ -74,6 +83,9 @@ export class Player {
     await books.tolerance({ currency: "JPY", amount: "3000", basisPoints: 5_000, effectiveOn: "2026-01-01" });
     const customers = [await books.customer(), await books.customer({ shortPayPolicy: "LEAVE_OPEN" }), await books.customer({ termsCode: "2/10" })];
     await books.tolerance({ customerId: customers[1]!.id, currency: "USD", amount: "500.00", basisPoints: 9_000, effectiveOn: "2026-01-10" });
+    const days = { startsOn: "2026-01-10", endsOn: "2026-02-10" };
+    await books.pays({ payerId: customers[2]!.id, customerId: customers[0]!.id, ...days });
+    await books.pays({ payerId: customers[0]!.id, customerId: customers[1]!.id, ...days });
     const { actor } = (await app.app.signIn(`Bearer ${books.company.as.clerk}`))!;
     return new Player(app, books, actor, customers);
   }
@@ -96,6 +108,9 @@ export class Player {
       case "PAY_BY_FILE": return this.#payByFile(command);
       case "PAY_BY_AMOUNT": return this.#payByAmount(command);
       case "APPLY": return this.#apply(command);
+      case "CREDIT": return this.#credit(command);
+      case "DEBIT": return this.#debit(command);
+      case "APPLY_CREDIT": return this.#applyCredit(command);
       case "REPEAT": return this.#repeat(command);
       case "WRONG": return this.#wrong(command);
     }
@@ -110,11 +125,42 @@ export class Player {
     const { code } = TERMS[terms] ?? { code: null };
     const invoicedOn = addDays(FIRST_DAY, day);
     const amount = (it: bigint): string => decimalFromMinor(it, currency);
-    await this.#invoices.issue(this.actor, {
+    const id = await this.#invoices.issue(this.actor, {
       companyId: this.companyId, account: this.customers[customer]!.account, number, currency, invoicedOn, termsCode: code, purchaseOrder: order,
       ...(code ? {} : { dueOn: addDays(invoicedOn, 14) }), lines: [{ description: "Goods", amount: amount(minor - tax) }], tax: amount(tax), total: amount(minor),
     });
-    this.#bills.push({ number, order, customer, currency, minor });
+    this.#bills.push({ id, type: "Invoice", number, order, customer, currency, minor });
+  }
+
+  async #credit({ pick, share, against, day }: Extract<AnyCommand, { kind: "CREDIT" }>): Promise<void> {
+    const bill = this.#bills[pick % this.#bills.length];
+    if (!bill) return;
+    const { customer, currency } = bill;
+    const total = decimalFromMinor((bill.minor * BigInt(share)) / 1000n || 1n, currency);
+    const number = `C-${++this.#made}`;
+    const id = await this.#memos.issueCredit(this.actor, {
+      companyId: this.companyId, account: this.customers[customer]!.account, number, currency, issuedOn: addDays(FIRST_DAY, day), reason: "RETURN",
+      invoice: against && bill.type === "Invoice" ? bill.number : null, lines: [{ description: "Returned goods", amount: total }], total,
+    });
+    this.#credits.push({ id, number, customer, currency });
+  }
+
+  async #debit({ customer, currency, units, day }: Extract<AnyCommand, { kind: "DEBIT" }>): Promise<void> {
+    const total = decimalFromMinor(BigInt(units), currency);
+    const number = `D-${++this.#made}`;
+    const id = await this.#memos.issueDebit(this.actor, {
+      companyId: this.companyId, account: this.customers[customer]!.account, number, currency, issuedOn: addDays(FIRST_DAY, day), reason: "FREIGHT", lines: [{ description: "Charge", amount: total }], total,
+    });
+    this.#bills.push({ id, type: "DebitMemo", number, order: number, customer, currency, minor: BigInt(units) });
+  }
+
+  async #applyCredit({ pick, bill: at, day }: Extract<AnyCommand, { kind: "APPLY_CREDIT" }>): Promise<void> {
+    const credit = this.#credits[pick % this.#credits.length];
+    const bills = this.#bills.filter((bill) => bill.customer === credit?.customer && bill.currency === credit.currency);
+    const bill = bills[at % bills.length];
+    if (!credit || !bill) return;
+    const { type, id: documentId } = bill;
+    await this.#memos.applyCredit(this.actor, { companyId: this.companyId, creditMemoId: credit.id, appliedOn: addDays(FIRST_DAY, day), lines: [{ type, documentId }] });
   }
 
   async #pay(command: Extract<AnyCommand, { kind: "PAY" | "PAY_BY_FILE" }>): Promise<void> {
@@ -139,8 +185,9 @@ export class Player {
     const customerId = customer === null ? null : readGlobalId(this.customers[customer]!.id)!.key;
     const receipt = { customerId, source: "BANK_FILE", payerName: null, reference: null, currency, minor, receivedOn, depositedOn: receivedOn, bankLineId: null } as const;
     const id = await transact(this.app.db, async (tx) => {
-      if (customerId) await lockCustomers(tx, this.companyId, [customerId]);
-      return takeIn(tx, { companyId: this.companyId, memberId: null, strict: false }, { ...receipt, remittance: readTypedLines(lines, currency, minor) });
+      const references = lines.flatMap(({ reference }) => reference ?? []);
+      const others = customerId ? await lockPayer(tx, { companyId: this.companyId, customerId, currency, minor, usedOn: receivedOn, references }) : [];
+      return takeIn(tx, { companyId: this.companyId, memberId: null, strict: false }, { ...receipt, others, remittance: readTypedLines(lines, currency, minor) });
     });
     this.#payments.push({ id, customer: customer ?? 0, currency });
   }
@@ -182,7 +229,9 @@ export class Player {
 
   /** The lines in words of the books as they are, and what they pay together. */
   #remittance({ lines, customer, currency }: { readonly lines: readonly AnyLine[]; readonly customer: number | null; readonly currency: string }): { lines: TypedLine[]; minor: bigint } {
-    const known = this.#bills.filter((bill) => bill.customer === customer && bill.currency === currency);
+    // Whoever pays for another names that one's bills as well; on some days it may not.
+    const owners = customer === null ? [] : [customer, ...(PAYS_FOR[customer] ?? [])];
+    const known = this.#bills.filter((bill) => owners.includes(bill.customer) && bill.currency === currency);
     let minor = 0n;
     const typed = lines.map(({ about, pick, share, discountShare, deductionShare, stated, code, partial }): TypedLine => {
       const bill = known[pick % known.length];
@@ -191,7 +240,9 @@ export class Player {
       const [net, discount, deduction] = [part(share) || 1n, part(discountShare), part(deductionShare)];
       minor += net;
       const text = (it: bigint): string => decimalFromMinor(it, currency);
-      const reference = about === "NOTHING" ? null : about === "UNKNOWN" || !bill ? `ZZ-${pick}` : about === "ORDER" ? bill.order : bill.number;
+      const credits = this.#credits.filter((it) => owners.includes(it.customer) && it.currency === currency);
+      const credit = about === "CREDIT" ? credits[pick % credits.length] : undefined;
+      const reference = credit ? credit.number : about === "NOTHING" ? null : about === "UNKNOWN" || about === "CREDIT" || !bill ? `ZZ-${pick}` : about === "ORDER" ? bill.order : bill.number;
       return {
         reference, customerCode: code, partial, discount: text(discount), deduction: text(deduction), claimNumber: net < 0n ? `C-${pick}` : null,
         ...(stated !== "GROSS" && { net: text(net) }), ...(stated !== "NET" && { gross: text(net + discount + deduction) }),

@@ -30,16 +30,40 @@ const RULES: Readonly<Record<string, string>> = {
     having item.id is null or deduction.amount_minor <> item.original_minor or deduction.amount_minor <> item.open_minor + coalesce(sum(applied.amount_minor), 0)
         or (select sum(abs(opening.amount_minor)) from application opening where opening.company_id = $1 and opening.opened_item_id = item.id) is distinct from deduction.amount_minor
         or (select count(*) from application opening where opening.company_id = $1 and opening.opened_item_id = item.id) <> 1`,
+  "a memo is what it has open and what was used or settled of it": `
+    select memo.id from memo left join open_item item on item.company_id = $1 and item.document_id = memo.id
+      left join application applied on applied.company_id = $1 and item.id = case memo.kind when 'CREDIT' then applied.credit_item_id else applied.debit_item_id end
+     where memo.company_id = $1 group by memo.id, memo.total_minor, memo.kind, item.id, item.open_minor, item.original_minor, item.company_id
+    having item.id is null or memo.total_minor <> item.original_minor or memo.total_minor <> item.open_minor + coalesce(sum(applied.amount_minor), 0)
+        or bool_or(memo.kind = 'CREDIT' and applied.kind <> 'CREDIT') or min(applied.amount_minor) <= 0`,
   "every journal entry has lines of one currency, and they balance": `
     select entry.id from journal_entry entry left join journal_line line on line.company_id = $1 and line.entry_id = entry.id
      where entry.company_id = $1 group by entry.id having count(distinct line.currency) <> 1 or sum(line.amount_minor) <> 0 or sum(line.functional_minor) <> 0`,
-  "an application is in the currency of its items, and never before they exist": `
+  "an application is in the currency of its items, and never before they exist; what it settles and opens is its customer's, and what it uses is the payer's": `
     select applied.id from application applied join open_item item on item.company_id = $1 and item.id in (applied.debit_item_id, applied.credit_item_id, applied.opened_item_id)
       join journal_entry entry on entry.company_id = $1 and entry.id = applied.entry_id
      where applied.company_id = $1
-       and (item.currency <> applied.currency or item.effective_on > applied.effective_on or item.customer_id is distinct from applied.customer_id
+       and (item.currency <> applied.currency or item.effective_on > applied.effective_on
+            or (item.id is distinct from applied.credit_item_id and item.customer_id <> applied.customer_id) or entry.customer_id <> applied.customer_id
+            or (applied.kind = 'CREDIT' and (item.customer_id <> applied.customer_id or (item.id = applied.credit_item_id) <> (item.kind = 'CREDIT_MEMO')))
+            or (item.id = applied.credit_item_id and applied.payment_id is not null and item.kind = 'PAYMENT'
+                and item.customer_id <> (select payment.customer_id from payment where payment.company_id = $1 and payment.id = applied.payment_id))
             or entry.effective_on <> applied.effective_on or entry.recorded_at <> applied.recorded_at)`,
-  "each use of cash is told once": oneToOne("PAYMENT_APPLIED", "select id, customer_id, payment_id, currency, amount_minor, xmin from application where company_id = $1 and kind = 'CASH'"),
+  "cash settles what the payer owes, or one whom it pays for on that day": `
+    select applied.id from application applied join payment on payment.company_id = $1 and payment.id = applied.payment_id
+     where applied.company_id = $1 and applied.kind in ('CASH', 'EARNED_DISCOUNT', 'WRITE_OFF', 'DEDUCTION') and applied.customer_id <> payment.customer_id
+       and not exists (select from paying_relationship paying left join paying_relationship_end ended on ended.company_id = $1 and ended.relationship_id = paying.id
+                        where paying.company_id = $1 and paying.payer_id = payment.customer_id and paying.customer_id = applied.customer_id
+                          and paying.starts_on <= applied.effective_on)`,
+  "what one customer's cash settles of another's passes through one account, which holds nothing on any day": `
+    select line.currency, entry.effective_on from journal_line line join journal_entry entry on entry.company_id = $1 and entry.id = line.entry_id
+     where line.company_id = $1 and line.account = 'PAID_FOR_OTHERS' group by line.currency, entry.effective_on, entry.document_id having sum(line.amount_minor) <> 0`,
+  "each use of cash is told once, under the payer": oneToOne("PAYMENT_APPLIED", `
+    select applied.id, payment.customer_id, applied.payment_id, applied.currency, applied.amount_minor, applied.xmin
+      from application applied join payment on payment.company_id = $1 and payment.id = applied.payment_id where applied.company_id = $1 and applied.kind = 'CASH'`),
+  "each use of a credit is told once": oneToOne("CREDIT_APPLIED", `
+    select applied.id, applied.customer_id, item.document_id as payment_id, applied.currency, applied.amount_minor, applied.xmin
+      from application applied join open_item item on item.company_id = $1 and item.id = applied.credit_item_id where applied.company_id = $1 and applied.kind = 'CREDIT'`),
   "each write-off is told once": oneToOne("WRITTEN_OFF", "select id, customer_id, payment_id, currency, amount_minor, xmin from application where company_id = $1 and kind = 'WRITE_OFF'"),
   "what was written off is what the journal says": `
     select * from (select currency, sum(amount_minor) as minor from application where company_id = $1 and kind = 'WRITE_OFF' group by currency) as items
@@ -47,12 +71,12 @@ const RULES: Readonly<Record<string, string>> = {
         on ledger.currency = items.currency where ledger.minor is distinct from items.minor`,
   "each deduction is told once": oneToOne("DEDUCTION_OPENED", "select id, customer_id, payment_id, currency, amount_minor, xmin from deduction where company_id = $1"),
   "each payment is told once": oneToOne("PAYMENT_RECEIVED", "select id, customer_id, null::uuid as payment_id, currency, amount_minor, xmin from payment where company_id = $1"),
-  "each change of an invoice is told once, with what it changed by": `
+  "each change of an invoice that no import made is told once, with what it changed by": `
     select * from (select document_id, xid, sum(minor) as minor
                      from (select item.document_id, history.xid, abs(history.open_minor - coalesce(lag(history.open_minor) over (partition by history.item_id order by history.version), 0)) as minor
                              from item_history history join open_item item on item.id = history.item_id and item.company_id = $1 where item.kind = 'INVOICE') as step
-                    group by document_id, xid) as change
-      full join (select subject_id, xid, amount_minor from event where company_id = $1 and kind = 'INVOICE_CHANGED') as told
+                    where xid not in (select xid from event where company_id = $1 and batch_id is not null) group by document_id, xid) as change
+      full join (select subject_id, xid, amount_minor from event where company_id = $1 and kind = 'INVOICE_CHANGED' and batch_id is null) as told
         on told.subject_id = change.document_id and told.xid = change.xid and told.amount_minor = change.minor
      where told.subject_id is null or change.document_id is null`,
   "the log has the versions of an item in the order they were committed in": `
@@ -100,19 +124,23 @@ export async function brokenRules(db: Database, companyId: string): Promise<stri
   return [...broken, ...(await brokenBalances(db, companyId)), ...(await brokenDays(db, companyId))];
 }
 
-/** The balances of customers, less unidentified cash, are the control accounts, in each currency. */
+/** The balance of each customer is what its own entries say of the control accounts, in each currency; what is left over is unidentified cash. */
 async function brokenBalances(db: Database, companyId: string): Promise<string[]> {
   const customers = await db.run<{ id: string }>("rule.customers", "select id from customer where company_id = $1", [companyId]);
   const balances = await balancesByCustomers(db, customers.map(() => companyId), customers.map(({ id }) => id));
-  const ledger = await db.run<{ currency: string; control: bigint; unidentified: bigint }>(
+  const ledger = await db.run<{ customerId: string | null; currency: string; minor: bigint }>(
     "rule.controlAccounts",
-    `select currency, sum(amount_minor)::bigint as control, coalesce(sum(amount_minor) filter (where account = 'UNIDENTIFIED_CASH'), 0)::bigint as unidentified
-       from journal_line where company_id = $1 and account = any($2::text[]) group by currency`,
+    `select entry.customer_id as "customerId", line.currency, sum(line.amount_minor)::bigint as minor
+       from journal_line line join journal_entry entry on entry.company_id = $1 and entry.id = line.entry_id
+      where line.company_id = $1 and line.account = any($2::text[]) and (entry.customer_id is not null or line.account <> 'UNIDENTIFIED_CASH')
+      group by entry.customer_id, line.currency`,
     [companyId, CONTROL_ACCOUNTS],
   );
-  return ledger.flatMap(({ currency, control, unidentified }) => {
-    const owed = balances.filter((it) => it.currency === currency).reduce((sum, it) => sum + it.invoicesMinor + it.deductionsMinor - it.unappliedMinor, 0n);
-    return owed + unidentified === control ? [] : [`customers owe ${owed} ${currency} less ${-unidentified} unidentified; the control accounts say ${control}`];
+  const owed = new Map(balances.map((it) => [`${it.customerId} ${it.currency}`, it.invoicesMinor + it.debitMemosMinor + it.deductionsMinor - it.unappliedMinor - it.creditsMinor]));
+  const booked = new Map(ledger.map((it) => [`${it.customerId} ${it.currency}`, it.minor]));
+  return [...new Set([...owed.keys(), ...booked.keys()])].flatMap((key) => {
+    const [items, entries] = [owed.get(key) ?? 0n, booked.get(key) ?? 0n];
+    return items === entries ? [] : [`${key}: the items say ${items}, the entries of the customer ${entries}`];
   });
 }
 

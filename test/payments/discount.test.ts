@@ -1,3 +1,4 @@
+import { applyCredit, credit } from "../memos/books.ts";
 import { openTestApp, type TestApp } from "../kit/app.ts";
 import { Books } from "../kit/books.ts";
 import { AgreeArrangementDocument, type CreateTermsInput } from "../kit/gql.ts";
@@ -62,6 +63,45 @@ describe("case 4: lines 800.00, freight 50.00 and tax 68.00 at 2 %", () => {
     expect(payment!.deductions).toMatchObject([{ reason: "UNEARNED_DISCOUNT", amount: { amount: "2.36" } }]);
     expect(parts(payment!.applications)).toEqual([["CASH", "899.64"], ["EARNED_DISCOUNT", "16.00"], ["DEDUCTION", "2.36"]]);
     expect(await openOf(id)).toEqual(["0.00", "2.36"]);
+  });
+});
+
+describe("case 4 after a credit memo of lines 100.00 and tax 8.00: 810.00 is due", () => {
+  const bill = { number: "I-4", total: "918.00", tax: "68.00", freight: "50.00", termsCode: "2/10n30", lines: [{ description: "Goods", amount: "800.00" }] };
+  const memo = { number: "CM-4", total: "108.00", tax: "8.00", issuedOn: "2026-03-05", lines: [{ description: "Returned goods", amount: "100.00" }] };
+  const given = async (more: Partial<CreateTermsInput>, invoice: string | null = "I-4") => {
+    await books.terms(terms(more));
+    const customer = await books.customer();
+    const [issued] = await books.bill(customer.account, bill);
+    const { creditMemo, userErrors } = await credit(books, { account: customer.account, ...memo, invoice });
+    expect(userErrors).toEqual([]);
+    if (!invoice) expect((await applyCredit(books, { creditMemoId: creditMemo!.id, lines: [{ documentId: issued!.id }] })).userErrors).toEqual([]);
+    return customer;
+  };
+
+  test.each<[string, Partial<CreateTermsInput>, string, string]>([
+    ["lines, of which 700.00 are left", { discountBase: "LINES" }, "796.00", "14.00"],
+    ["lines, and parts earn nothing", { discountBase: "LINES", discountOnPartial: false }, "796.00", "14.00"],
+    ["lines and tax, of which 760.00 are left", { discountBase: "LINES_AND_TAX" }, "794.80", "15.20"],
+    ["everything", { discountBase: "TOTAL" }, "793.80", "16.20"],
+    ["everything, and parts earn nothing", { discountBase: "TOTAL", discountOnPartial: false }, "793.80", "16.20"],
+  ])("2 %% of %s", async (_base, more, amount, discount) => {
+    const { id, account } = await given(more);
+    const { payment } = await books.pay({ account, amount, receivedOn: "2026-03-11", lines: [{ reference: "I-4" }] });
+    expect(parts(payment!.applications)).toEqual([["CASH", amount], ["EARNED_DISCOUNT", discount]]);
+    expect(await openOf(id)).toEqual(["0.00", "0.00"]);
+  });
+
+  test("taken late it is known as a discount", async () => {
+    const { account } = await given({ discountBase: "LINES" });
+    const { payment } = await books.pay({ account, amount: "796.00", receivedOn: "2026-03-20", lines: [{ reference: "I-4" }] });
+    expect(payment!.deductions).toMatchObject([{ reason: "UNEARNED_DISCOUNT", amount: { amount: "14.00" } }]);
+  });
+
+  test("a credit given for something else pays, and what stays open earns its share of the discount that was offered", async () => {
+    const { account } = await given({ discountBase: "LINES" }, null);
+    const { payment } = await books.pay({ account, amount: "795.88", receivedOn: "2026-03-11", lines: [{ reference: "I-4" }] });
+    expect(parts(payment!.applications)).toEqual([["CASH", "795.88"], ["EARNED_DISCOUNT", "14.12"]]);
   });
 });
 

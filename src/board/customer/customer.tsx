@@ -4,6 +4,7 @@ import { useTitle } from "../frame/hooks.ts";
 import { useKeys } from "../frame/keys.ts";
 import { Empty, Failed, Loading } from "../frame/states.tsx";
 import { link } from "../route.ts";
+import { ROLES } from "../words.ts";
 import { Deductions } from "./deductions.tsx";
 import { HowTheyPay } from "./how-they-pay.tsx";
 import { OpenItems } from "./open-items.tsx";
@@ -60,7 +61,7 @@ function People({ contacts }: { readonly contacts: CustomerDetail["contacts"] })
       {contacts.length === 0 ? <p className="pad s mute">Nobody is known by name yet.</p> : (
         <ul className="people">
           {contacts.map(({ id, name, role, email, phone }) => (
-            <li key={id} className="li two"><span>{name}</span><span className="soft">{role}</span><span className="x s soft">{[phone, email].filter(Boolean).join(" · ")}</span></li>
+            <li key={id} className="li two"><span>{name}</span><span className="soft">{ROLES[role]}</span><span className="x s soft">{[phone, email].filter(Boolean).join(" · ")}</span></li>
           ))}
         </ul>
       )}

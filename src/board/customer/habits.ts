@@ -11,31 +11,31 @@ export interface PaidDot {
   readonly number: string | null;
 }
 
-/** How a customer pays, in figures. */
-export interface Habit {
-  readonly dots: readonly PaidDot[];
-  /** Null when nothing was paid yet. */
-  readonly median: number | null;
-  readonly middle: readonly [number, number] | null;
-  /** Share of the invoices that were paid by their due date, 0 to 1. */
-  readonly onTime: number | null;
-}
-
-/** What the payments shown say about habits: cash that was applied to invoices, by its day and the due date. */
-export function habitOf(payments: CustomerDetail["payments"]): Habit {
-  const dots = nodesOf(payments).flatMap(({ receivedOn, applications }) =>
+/** The payments shown, as dots: cash that was applied to invoices, by its day and the due date. */
+export const dotsOf = (payments: CustomerDetail["payments"]): PaidDot[] =>
+  nodesOf(payments).flatMap(({ receivedOn, applications }) =>
     applications.flatMap(({ kind, amount, invoice }): PaidDot[] =>
       kind === "CASH" && invoice ? [{ on: receivedOn, late: daysLate(invoice.dueOn, receivedOn), size: Math.abs(Number(amount.minorUnits)), number: invoice.number ?? null }] : [],
     ),
   );
-  const late = dots.map((dot) => dot.late).sort((a, b) => a - b);
-  if (late.length === 0) return { dots, median: null, middle: null, onTime: null };
-  return { dots, median: quantile(late, 0.5), middle: [quantile(late, 0.25), quantile(late, 0.75)], onTime: late.filter((days) => days <= 0).length / late.length };
-}
 
-/** A quantile of sorted values, between the two nearest where it falls between them, to the nearest day. */
-export function quantile(sorted: readonly number[], share: number): number {
-  const at = (sorted.length - 1) * share;
-  const [low, high] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!];
-  return Math.round(low + (high - low) * (at - Math.floor(at)));
-}
+/** How a figure of the graph reads: a number of days against the due date, of days, or a percentage; null when there is none. */
+export const figureText = {
+  against: ({ value }: Figure): string | null => (value === null ? null : Number(value) === 0 ? "on the day" : `${plain(value.replace("-", ""))} ${daysWord(value)} ${value.startsWith("-") ? "early" : "late"}`),
+  days: ({ value }: Figure): string | null => value === null ? null : `${plain(value)} ${daysWord(value)}`,
+  percent: ({ value }: Figure): string | null => value === null ? null : `${plain(value)} %`,
+};
+
+type Figure = CustomerDetail["habits"]["onTimeRate"];
+
+const plain = (value: string): string => Number(value).toLocaleString(undefined, { maximumFractionDigits: 1 });
+const daysWord = (value: string): string => (Math.abs(Number(value)) === 1 ? "day" : "days");
+
+/** Why there is no figure, in words. */
+export const GAPS: Readonly<Record<NonNullable<Figure["reason"]>, string>> = {
+  INSUFFICIENT_SAMPLE: "too few paid",
+  NOTHING_LATE: "never late",
+  NO_DISCOUNT_OFFERED: "none offered",
+  NO_DISCOUNT_TAKEN: "none taken",
+  NOTHING_INVOICED: "nothing invoiced",
+};

@@ -2,10 +2,11 @@ import { type ReactNode, useState } from "react";
 import { type Company, useDesk } from "../desk.tsx";
 import { longDay } from "../format.ts";
 import { go, link, type Place } from "../route.ts";
-import { applyTheme, currentTheme } from "../session.ts";
+import { applyTheme, currentTheme, type Theme } from "../session.ts";
 import { ConnectionBanner, ConnectionStatus } from "./connection-status.tsx";
 import { useKeys } from "./keys.ts";
 import { Mark } from "./marks.tsx";
+import { Palette } from "./palette.tsx";
 
 interface FrameProps {
   readonly place: Place;
@@ -18,10 +19,18 @@ interface FrameProps {
 
 const TITLES = { today: "Today", customers: "Customers", customer: "Customer" } as const;
 
+const otherThan = (theme: Theme): Theme => (theme === "light" ? "dark" : "light");
+
 /** Rail, top bar and sheet around every screen. */
 export function Frame({ place, companies, choose, signOut, subject, children }: FrameProps) {
   const { company } = useDesk();
   useKeys({ "g t": () => go("/"), "g c": () => go("/customers") });
+  const [theme, setTheme] = useState(currentTheme);
+  const other = otherThan(theme);
+  const change = (): void => {
+    applyTheme(other);
+    setTheme(other);
+  };
   const skip = (): void => document.getElementById("main")?.focus();
   return (
     <>
@@ -39,7 +48,12 @@ export function Frame({ place, companies, choose, signOut, subject, children }: 
         <header className="top">
           <p className="where"><b>{TITLES[place.name]}</b> <span className="mute day">{longDay(new Date().toISOString().slice(0, 10))}</span></p>
           <CompanyChoice company={company} companies={companies} choose={choose} />
-          <ThemeSwitch />
+          <ThemeSwitch theme={theme} change={change} />
+          <Palette acts={[
+            { name: "Today", hint: "g t", run: () => go("/") },
+            { name: "Customers", hint: "g c", run: () => go("/customers") },
+            { name: `Use the ${other} theme`, hint: "", run: change },
+          ]} />
           <ConnectionStatus />
         </header>
         <main id="main" tabIndex={-1}>
@@ -60,13 +74,8 @@ function CompanyChoice({ company, companies, choose }: { readonly company: Compa
   );
 }
 
-function ThemeSwitch() {
-  const [theme, setTheme] = useState(currentTheme);
-  const other = theme === "light" ? "dark" : "light";
-  const change = (): void => {
-    applyTheme(other);
-    setTheme(other);
-  };
+function ThemeSwitch({ theme, change }: { readonly theme: Theme; readonly change: () => void }) {
+  const other = otherThan(theme);
   return (
     <button className="btn quiet theme" type="button" onClick={change} aria-label={`Use the ${other} theme`} title={`Use the ${other} theme`}>
       <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">

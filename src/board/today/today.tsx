@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { Preview } from "../customer/preview.tsx";
 import { useDesk } from "../desk.tsx";
 import { many, money, nodesOf } from "../format.ts";
@@ -7,22 +7,27 @@ import { useMedia, useTitle } from "../frame/hooks.ts";
 import { Empty, Failed, Loading } from "../frame/states.tsx";
 import { TodayDocument, type TodayQuery } from "../gql/documents.ts";
 import { Feed } from "./feed.tsx";
+import { eachOnce, FurtherPage, type FurtherRows } from "./further-page.tsx";
 import { Worklist } from "./worklist.tsx";
 
-const SIZES = [50, 100, 200] as const;
+const PAGE = 100;
 
 /** The day's work: who is past due, and what comes in. */
 export function Today() {
   useTitle("Today");
   const { company } = useDesk();
-  const [size, setSize] = useState<number>(SIZES[0]);
-  const { data, previousData, error, refetch } = useQuery(TodayDocument, { variables: { company: company.code, first: size } });
+  const [pages, setPages] = useState(1);
+  const [further, setFurther] = useState<readonly FurtherRows[]>([]);
+  const { data, previousData, error, refetch } = useQuery(TodayDocument, { variables: { company: company.code, first: PAGE } });
   const [shown, setShown] = useState<"worklist" | "live">("worklist");
   const [selected, select] = useState<string | null>(null);
   const wide = useMedia("(min-width: 1900px)");
   const today = data ?? previousData;
-  const rows = nodesOf(today?.pastDueCustomers);
-  const more = SIZES.find((it) => it > size);
+  const read = further.slice(0, pages - 1);
+  const rows = eachOnce([...nodesOf(today?.pastDueCustomers), ...read.flatMap((page) => page.rows)]);
+  const first = today?.pastDueCustomers?.pageInfo;
+  const last = read.at(-1) ?? first;
+  const tell = useCallback((no: number, page: FurtherRows) => setFurther((all) => [...all.slice(0, no), page, ...all.slice(no + 1)]), []);
   return (
     <>
       <Sentence today={today} />
@@ -36,8 +41,9 @@ export function Today() {
             <Empty title="Nobody is past due.">Customers appear here on the day after an invoice of theirs was due.</Empty>
           ) : (
             <Worklist rows={rows} totals={today.pastDueTotals} selected={wide ? selected ?? rows[0]!.customer.id : null} select={select}
-              more={today.pastDueCustomers?.pageInfo.hasNextPage ? (more ? () => setSize(more) : "The list ends here; the totals count everybody.") : null} />
+              more={pages - 1 > read.length ? "reading" : last?.hasNextPage ? () => setPages(pages + 1) : null} />
           )}
+          {pages > 1 && first?.endCursor && <FurtherPage company={company.code} size={PAGE} after={first.endCursor} no={0} left={pages - 1} tell={tell} />}
         </section>
         {wide && rows.length > 0 && (
           <section className="pane" data-pane="preview" aria-label="Selected customer">

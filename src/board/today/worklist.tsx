@@ -14,8 +14,8 @@ interface WorklistProps {
   /** Id of the customer shown beside the list; null where there is no room for one. */
   readonly selected: string | null;
   readonly select: (id: string) => void;
-  /** Shows more of the list, or says why it ends; null when all of it is shown. */
-  readonly more: (() => void) | string | null;
+  /** Shows more of the list, which may be on its way; null when all of it is shown. */
+  readonly more: (() => void) | "reading" | null;
 }
 
 /** Customers past due. Figures change in place; the order changes only when asked for. */
@@ -61,7 +61,7 @@ export function Worklist({ rows, totals, selected, select, more }: WorklistProps
           ))}
         </tfoot>
       </table>
-      {typeof more === "string" ? <p className="pad s mute">{more}</p> : more && <p className="pad"><button className="btn" type="button" onClick={more}>Show more</button></p>}
+      {more && <p className="pad"><button className="btn" type="button" aria-disabled={more === "reading"} onClick={() => more !== "reading" && more()}>{more === "reading" ? "Reading more…" : "Show more"}</button> <span className="s mute">{shown.length.toLocaleString()} shown</span></p>}
     </>
   );
 }

@@ -2,6 +2,7 @@ import pg from "pg";
 import { assemble, mapping } from "../../../src/app.ts";
 import { serverDataSource } from "../../../src/db/data-source.ts";
 import { Database } from "../../../src/db/database.ts";
+import { ListValue } from "../../../src/db/list-value.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
 import { listen } from "../../../src/server.ts";
 import { COMPANY } from "./book.ts";
@@ -50,7 +51,7 @@ function recordQueries(): { readonly statements: SentStatement[]; readonly stop:
   client.query = function (...given) {
     const asked = given[0] as Query;
     const { name, text, values = [] } = typeof asked === "string" ? { text: asked, values: [] } : asked;
-    const statement = { name: name ?? text.trim().toLowerCase(), text, values, row: null as SentStatement["row"] };
+    const statement = { name: name ?? text.trim().toLowerCase(), text, values: values.map((value) => (value instanceof ListValue ? value.values : value)), row: null as SentStatement["row"] };
     statements.push(statement);
     const note = (result: { rows?: object[] } | undefined): void => void (statement.row = (result?.rows?.[0] as SentStatement["row"]) ?? null);
     const told = given.at(-1);

@@ -8,6 +8,9 @@ import { databaseUrl, onServer } from "../../kit/native.ts";
 /** Where the benches make their databases, unless DATABASE_URL names another server. */
 process.env["DATABASE_URL"] ||= "postgres://postgres@127.0.0.1:5432/postgres";
 
+/** What the names of all databases of benches begin with; the id of the process that made it follows. */
+const OURS = "openitem_bench_";
+
 /** A database of one scenario. */
 export interface BenchDatabase {
   readonly name: string;
@@ -19,7 +22,7 @@ export interface BenchDatabase {
 
 /** Makes a database with all tables and no rows, or a copy of another one that nobody is connected to. */
 export async function makeDatabase(template: BenchDatabase | null = null): Promise<BenchDatabase> {
-  const name = `openitem_bench_${randomBytes(5).toString("hex")}`;
+  const name = `${OURS}${process.pid}_${randomBytes(5).toString("hex")}`;
   await onServer((client) => client.query(`create database "${name}"${template ? ` template "${template.name}"` : ""}`));
   const url = databaseUrl(name);
   if (!template) {
@@ -34,6 +37,29 @@ export async function makeDatabase(template: BenchDatabase | null = null): Promi
     query: (text, values) => onDatabase(url, text, values),
     drop: () => onServer((client) => client.query(`drop database if exists "${name}" with (force)`)).then(() => {}),
   };
+}
+
+/** Drops what benches left that were killed: databases that nobody is connected to, made by a process that is no more. */
+export async function dropLeftovers(): Promise<void> {
+  await onServer(async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `select datname as name from pg_database where starts_with(datname, $1) and not exists (select from pg_stat_activity where pg_stat_activity.datname = pg_database.datname)`,
+      [OURS],
+    );
+    for (const { name } of rows) {
+      if (runs(Number.parseInt(name.slice(OURS.length), 10))) continue;
+      console.error(`dropping ${name}, which an earlier run left`);
+      await client.query(`drop database if exists "${name}"`);
+    }
+  });
+}
+
+function runs(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 async function onDatabase<Row extends object>(url: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {

@@ -10,6 +10,9 @@ import type { BenchDatabase } from "./database.ts";
 const run = promisify(execFile);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** The statement that locks customers: its second value is a list of numbers made of their ids. */
+const LOCKS = "locks.customers";
+
 /** The payment that was looked at, and how many customers each connection has. */
 export interface LookedAt {
   readonly account: string;
@@ -30,9 +33,12 @@ export function pgbenchScript(statements: readonly SentStatement[], looked: Look
     `\\set invoice :customer * 1000 + 1 + :turn / ${looked.share}`,
     `\\set made (:turn * 1000 + :client_id) * 100`,
   ];
-  for (const { text, values: given, row } of statements) {
+  for (const { name, text, values: given, row } of statements) {
     const bare = text.replaceAll(/\/\*.*?\*\//gs, "").replaceAll(/\s+/g, " ").trim().replace(/;$/, "");
-    const filled = bare.replaceAll(/\$(\d+)/g, (_, place: string) => values.render(given[Number(place) - 1]));
+    const filled = bare.replaceAll(/\$(\d+)/g, (_, place: string) => {
+      const value = given[Number(place) - 1];
+      return name === LOCKS && place === "2" ? values.renderLocks(value as readonly number[]) : values.render(value);
+    });
     const kept = row === null ? [] : values.keep(row);
     lines.push(kept.length > 0 ? `select ${kept.map(({ column, as }) => `"${column}"::text as ${as}`).join(", ")} from (${filled}) as kept \\gset` : `${filled};`);
   }
@@ -42,6 +48,7 @@ export function pgbenchScript(statements: readonly SentStatement[], looked: Look
 /** What the values of a command stand for. */
 class Values {
   readonly #known = new Map<string, string>();
+  readonly #locks = new Map<number, string>();
   #made = 0;
   #kept = 0;
 
@@ -59,8 +66,16 @@ class Values {
       if (typeof value !== "string" || this.#known.has(value)) return [];
       const as = `kept_${++this.#kept}`;
       this.#known.set(value, column === "recordedAt" ? `:${as}::timestamptz` : `:${as}::uuid`);
+      if (column === "id") this.#locks.set(Number.parseInt(value.slice(-8), 16) | 0, `('x' || right(:${as}::text, 8))::bit(32)::int`);
       return [{ column, as }];
     });
+  }
+
+  /** Locks of customers that earlier statements read: a constant would make all connections wait for one customer. */
+  renderLocks(keys: readonly number[]): string {
+    const locks = keys.map((key) => this.#locks.get(key));
+    if (locks.includes(undefined)) throw new Error("A customer is locked that no statement read before.");
+    return `array[${locks.join(", ")}]`;
   }
 
   render(value: unknown): string {
