@@ -477,6 +477,8 @@ export type CustomerTopic =
 
 /** Why a debit memo was billed; it decides which income the charge is. */
 export type DebitMemoReason =
+  /** A deduction was not accepted: the customer owes it again. Comes of `settleDeduction` alone. */
+  | 'CHARGEBACK'
   /** Freight billed afterwards. */
   | 'FREIGHT'
   /** The customer paid late. */
