@@ -58,16 +58,16 @@ async function once<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   const runner = db.source.createQueryRunner();
   try {
     const client = (await runner.connect()) as pg.PoolClient;
-    const send = async <Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
-      (await client.query<Row>({ name, text, values: parameters(values) })).rows;
-    const run = db.embedded ? oneByOne(send) : firstFailureFirst(send);
+    const sending = new Sending(client, db.embedded);
     await runner.startTransaction();
     try {
-      const [begun] = await run<{ recordedAt: string }>("begin", BEGIN, [db.clock.now()]);
-      const done = await work({ run, manager: runner.manager, recordedAt: begun!.recordedAt } as Tx);
+      const [begun] = await sending.run<{ recordedAt: string }>("begin", BEGIN, [db.clock.now()]);
+      const done = await work({ run: sending.run, manager: runner.manager, recordedAt: begun!.recordedAt } as Tx);
+      await sending.close();
       await runner.commitTransaction();
       return done;
     } catch (error) {
+      await sending.close();
       await runner.rollbackTransaction();
       throw error;
     }
@@ -80,26 +80,41 @@ async function once<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
 const ABORTED = "25P02";
 
 /**
- * When a statement fails, those sent behind it fail too, in the same breath. They say so a turn later, so that a command that
- * gave them together hears what was wrong, and not what followed from it.
+ * The statements of one transaction. They are sent as they are given, one behind the other; the embedded database cannot be
+ * sent several at once, and there each begins when the one before it is done. When the command has ended, well or not, none
+ * begins any more, and the transaction ends when the last that began is answered: a command that failed while others of its
+ * statements were under way leaves nothing behind.
  */
-function firstFailureFirst(send: Answering["run"]): Answering["run"] {
-  return async (name, text, values) => {
+class Sending {
+  #over = false;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly client: pg.PoolClient,
+    private readonly oneByOne: boolean,
+  ) {}
+
+  readonly run = <Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> => {
+    const answer = this.oneByOne ? this.#last.then(() => this.#send<Row>(name, text, values)) : this.#send<Row>(name, text, values);
+    this.#last = Promise.allSettled([this.#last, answer]);
+    return answer;
+  };
+
+  /** Lets nothing begin any more, and waits for what has begun. */
+  async close(): Promise<void> {
+    this.#over = true;
+    await this.#last;
+  }
+
+  async #send<Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+    if (this.#over) throw new Error(`${name} was given to a transaction that is over.`);
     try {
-      return await send<never>(name, text, values);
+      return (await this.client.query<Row>({ name, text, values: parameters(values) })).rows;
     } catch (error) {
+      // Those behind a statement that failed fail in the same breath. They say so a turn later, so that a command that gave
+      // them together hears what was wrong, and not what followed from it.
       if ((error as { code?: string }).code === ABORTED) await new Promise(setImmediate);
       throw error;
     }
-  };
-}
-
-/** Each statement is begun when the one before it is done: the embedded database cannot be sent several at once. */
-function oneByOne(send: Answering["run"]): Answering["run"] {
-  let last: Promise<unknown> = Promise.resolve();
-  return (name, text, values) => {
-    const next = last.then(() => send<never>(name, text, values));
-    last = next.catch(() => {});
-    return next;
-  };
+  }
 }

@@ -1,6 +1,7 @@
 import { accountOf, AMOUNT, COMPANY, invoiceOf, seedBook } from "./kit/book.ts";
 import { captureCommand } from "./kit/capture.ts";
 import { makeDatabase, settleDisk } from "./kit/database.ts";
+import { startDriver } from "./kit/driver.ts";
 import { startLoad } from "./kit/load.ts";
 import { pgbenchScript, runPgbench } from "./kit/pgbench.ts";
 import { startOurs, tokenOf } from "./kit/program.ts";
@@ -28,9 +29,10 @@ function bodyOf(connection: number, turn: number, receivedOn: string): string {
 
 /** Posting one payment that names one invoice, against pgbench of the same statements on as many connections. */
 export async function posting(): Promise<Result> {
-  if ((2 * ROUNDS + 4) * PAYMENTS > INVOICES_EACH * SHARE) throw new Error("There are not enough invoices for so many rounds.");
+  if ((3 * ROUNDS + 5) * PAYMENTS > INVOICES_EACH * SHARE) throw new Error("There are not enough invoices for so many rounds.");
   const database = await makeDatabase();
   const load = startLoad();
+  const driver = startDriver();
   try {
     await seedBook(database, CUSTOMERS, INVOICES_EACH, 1);
     const today = new Date().toISOString().slice(0, 10);
@@ -53,13 +55,19 @@ export async function posting(): Promise<Result> {
       await settleDisk();
       return runPgbench(database, script, { clients: CONNECTIONS, transactions: PAYMENTS, from: next() });
     };
+    const driven = async (): Promise<number> => {
+      await settleDisk();
+      return driver.run({ url: database.url, statements, looked, share: SHARE, clients: CONNECTIONS, transactions: PAYMENTS, from: next() });
+    };
     try {
       await ours();
       await bare();
-      const series = await interleave({ ours, pgbench: bare });
+      await driven();
+      const series = await interleave({ ours, pgbench: bare, driver: driven });
       await allPaid(database, turn * CONNECTIONS + 1);
       return resultOf("posting", { compared: "ours / pgbench", unit: "payments per second", target: 0.5, ratio: ratioOf(series.ours, series.pgbench), notes: [
         `One payment is ${statements.length} statements: ${statements.map(({ name }) => name).join(", ")}.`,
+        `The same statements through node-postgres alone, without GraphQL and rules, one after another: ${rounded(ratioOf(series.driver, series.pgbench).median)} of pgbench; ours is ${rounded(ratioOf(series.ours, series.driver).median)} of that.`,
         `${CONNECTIONS} connections on each side, ${rounded(PAYMENTS * CONNECTIONS)} payments a window, prepared statements, synchronous commit; afterwards every payment of both sides was found applied in full.`,
       ] }, series);
     } finally {
@@ -67,6 +75,7 @@ export async function posting(): Promise<Result> {
     }
   } finally {
     load.close();
+    driver.close();
     await database.drop();
   }
 }

@@ -55,7 +55,7 @@ testInBrowser("a customer's screen follows a payment: balance, open items, deduc
   await shows(page, '[data-testid="balance-USD"]', "550.00");
   await shows(page, ".items tfoot .double", "550.00");
   expect(await page.locator(".payments tbody tr").allTextContents()).toEqual([expect.stringContaining("ACH-new"), "B-1 paid950.00", "B-1 short, deduction: no reason given50.00"]);
-  await shows(page, ".facts dd", "0 %");
+  await shows(page, ".facts dd", "too few paid");
 });
 
 testInBrowser("after a cut line nothing is missing and nothing is double, and the board says what happened", async () => {

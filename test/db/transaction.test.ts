@@ -52,6 +52,35 @@ test.each<[string, () => Error]>([["a refusal", () => new Refusal("CONFLICT", "n
   expect({ tries, kept: await notes(name) }).toEqual({ tries: 1, kept: 0 });
 });
 
+test("statements given together run in their order, and the command hears of the one that failed, not of those behind it", async () => {
+  const work = transact(app.db, async (tx) => {
+    const given = [write(tx, "together"), failWith(tx, "P0001"), write(tx, "together"), write(tx, "together")];
+    await Promise.all(given.toReversed());
+  });
+  await expect(work).rejects.toMatchObject({ code: "P0001" });
+  expect(await notes("together")).toBe(0);
+  await transact(app.db, async (tx) => void (await Promise.all(["a", "b", "c"].map(() => write(tx, "in order")))));
+  const rows = await app.db.run<{ id: string }>("test.inOrder", "select id from note where text = 'in order' order by ctid", []);
+  expect(rows.map(({ id }) => id)).toEqual(rows.map(({ id }) => id).sort());
+});
+
+test("what a command still gives after it failed is not done, though the connection is free again", async () => {
+  let after: Promise<unknown> = Promise.resolve();
+  let kept: Tx;
+  const work = transact(app.db, async (tx) => {
+    kept = tx;
+    const slow = async (): Promise<void> => {
+      for (let round = 0; round < 20; round++) await write(tx, "too late");
+    };
+    after = slow();
+    await Promise.all([after, failWith(tx, "P0001")]);
+  });
+  await expect(work).rejects.toMatchObject({ code: "P0001" });
+  await expect(after).rejects.toThrow();
+  await expect(write(kept!, "too late")).rejects.toThrow("over");
+  expect(await notes("too late")).toBe(0);
+});
+
 test("all facts of one command carry one moment, and those of the next a later one", async () => {
   const books = await Books.open(app);
   const { account } = await books.customer();
