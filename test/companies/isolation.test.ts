@@ -132,7 +132,7 @@ test("a person who may do everything in one company cannot tell what another com
 /** What a person who may do everything in the own company is told when asking with some facts. */
 async function heard(root: RootField, facts: Facts): Promise<string> {
   const answers = await probe(ours.everything, root, facts);
-  return answers.map(({ sent, answer }) => outcomeOf(root.operation === "query" ? answer : refusalsIn(answer), sent)).join("\n");
+  return answers.map(({ sent, answer }) => outcomeOf(root.operation === "query" ? answer : refusalsIn(answer), { sent, words: facts.words })).join("\n");
 }
 
 /** Why a command was not done. What it did do carries new ids and moments each time. */
