@@ -113,7 +113,8 @@ function partOfShipments({ claim, shipments, receivings }: ClaimFile, lines: rea
     const { item, invoiced, received, shipped } = line;
     if (invoiced === null || received === null || received < invoiced || shipped !== invoiced) continue;
     const brought = shipments.map(({ lines: its, number }) => ({ number, thousandths: total(its.filter((it) => it.item === item).map(({ quantity }) => quantity.thousandths)) }));
-    for (let choice = 1; choice < 2 ** brought.length - 1; choice++) {
+    // The later shipments first: what somebody overlooks is what came afterwards.
+    for (let choice = 2 ** brought.length - 2; choice > 0; choice--) {
       const missed = brought.filter((_, no) => choice & (1 << no));
       const thousandths = total(missed.map((it) => it.thousandths));
       if (thousandths === 0n || worthOf(line, thousandths) !== claim.minor) continue;
