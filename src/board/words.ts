@@ -34,6 +34,14 @@ export const APPLICATIONS: Readonly<Record<ApplicationKind, string>> = {
   DEDUCTION: "short, deduction",
   CLAIM: "claim taken",
   CREDIT: "credited",
+  CHARGEBACK: "charged back",
+  REVERSAL: "taken back",
+  DISCOUNT: "let go as discount",
+  PROMOTION: "settled as promotion",
+  GOODWILL: "let go",
+  BAD_DEBT: "given up",
+  SPLIT: "stands on in another",
+  CANCELED: "canceled",
 };
 
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

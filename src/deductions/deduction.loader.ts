@@ -7,7 +7,7 @@ export const deductionById: Loader<DeductionRow> = async (keys, db) => byKey(awa
 
 /** What a payment was short of. */
 export const deductionsOfPayment: Loader<readonly DeductionRow[]> = async (keys, db) =>
-  grouped(await deductionsByPayments(db, ...keyColumns(keys)), ({ companyId, paymentId }) => ({ companyId, id: paymentId }));
+  grouped(await deductionsByPayments(db, ...keyColumns(keys)), ({ companyId, paymentId }) => ({ companyId, id: paymentId! }));
 
 /** What an invoice was paid short of. */
 export const deductionsOfInvoice: Loader<readonly DeductionRow[]> = async (keys, db) =>

@@ -1,6 +1,7 @@
 import { type Answering, statement } from "../db/database.ts";
 import { Conditions, type List, type Page, type PageArgs, readPage, readPages } from "../db/page.ts";
 import type { Tx } from "../db/transaction.ts";
+import { openCases } from "./case.sql.ts";
 import type { DeductionReason, ReasonMapping } from "../domain/reasons.ts";
 import type { NewDeduction } from "../domain/settlement.ts";
 
@@ -10,7 +11,7 @@ const insert = statement<object, [string, string, ...unknown[][]]>(
    select $1, $2, * from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::smallint[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[], $14::date[])`,
 );
 
-/** Writes deductions. Their open items are written apart, and their payment before. */
+/** Writes deductions and opens their cases. Their open items are written apart, and their payment before. */
 export async function insertDeductions(tx: Tx, companyId: string, rows: readonly NewDeduction[]): Promise<void> {
   if (rows.length === 0) return;
   await insert(
@@ -19,6 +20,7 @@ export async function insertDeductions(tx: Tx, companyId: string, rows: readonly
     rows.map((it) => it.source), rows.map((it) => it.reason), rows.map((it) => it.customerCode), rows.map((it) => it.claimNumber),
     rows.map((it) => it.currency), rows.map((it) => it.minor), rows.map((it) => it.takenOn),
   );
+  await openCases(tx, companyId, rows);
 }
 
 /** A deduction as the graph shows it. */

@@ -31,7 +31,7 @@ registerEnumType(DeductionReason, {
   },
 });
 
-export const DeductionSource = { SHORT_PAY: "SHORT_PAY", REMITTANCE_LINE: "REMITTANCE_LINE" } as const;
+export const DeductionSource = { SHORT_PAY: "SHORT_PAY", REMITTANCE_LINE: "REMITTANCE_LINE", SPLIT: "SPLIT", MERGE: "MERGE" } as const;
 export type DeductionSource = (typeof DeductionSource)[keyof typeof DeductionSource];
 
 registerEnumType(DeductionSource, {
@@ -40,6 +40,8 @@ registerEnumType(DeductionSource, {
   valuesConfig: {
     SHORT_PAY: { description: "An invoice was paid short." },
     REMITTANCE_LINE: { description: "A line of the remittance took money off the payment without naming an open invoice." },
+    SPLIT: { description: "Another deduction was split into it and others." },
+    MERGE: { description: "Several deductions were merged into it." },
   },
 });
 
@@ -75,8 +77,9 @@ export class DeductionType extends Node {
 
   /** Not fields: the keys that field resolvers load by. */
   readonly companyId!: string;
+  readonly key!: string;
   readonly customerKey!: string;
-  readonly paymentKey!: string;
+  readonly paymentKey!: string | null;
   readonly invoiceKey!: string | null;
   readonly lineNo!: number | null;
 }
@@ -84,6 +87,7 @@ export class DeductionType extends Node {
 export const deductionOf = (row: DeductionRow): DeductionType => ({
   id: globalId("Deduction", row.companyId, row.id),
   companyId: row.companyId,
+  key: row.id,
   customerKey: row.customerId,
   paymentKey: row.paymentId,
   invoiceKey: row.invoiceId,

@@ -6,10 +6,13 @@ import { at, Refusal } from "./refusal.ts";
 import type { NewApplication } from "./settlement.ts";
 
 /** Why a debit memo was billed; it decides which income the charge is. Part of the public schema: add reasons, never rename them. */
-export const DebitMemoReason = { PRICE_CORRECTION: "PRICE_CORRECTION", FREIGHT: "FREIGHT", NSF_FEE: "NSF_FEE", LATE_CHARGE: "LATE_CHARGE", OTHER: "OTHER" } as const;
+export const DebitMemoReason = { PRICE_CORRECTION: "PRICE_CORRECTION", FREIGHT: "FREIGHT", NSF_FEE: "NSF_FEE", LATE_CHARGE: "LATE_CHARGE", OTHER: "OTHER", CHARGEBACK: "CHARGEBACK" } as const;
 export type DebitMemoReason = (typeof DebitMemoReason)[keyof typeof DebitMemoReason];
 
-const INCOME: Readonly<Record<DebitMemoReason, Account>> = {
+/** A reason that somebody may bill for; a chargeback comes of a deduction, and is no income. */
+export type BilledReason = Exclude<DebitMemoReason, "CHARGEBACK">;
+
+const INCOME: Readonly<Record<BilledReason, Account>> = {
   PRICE_CORRECTION: Account.SALES,
   FREIGHT: Account.FREIGHT_INCOME,
   NSF_FEE: Account.LATE_CHARGES_AND_INTEREST,
@@ -56,7 +59,7 @@ export const postCreditMemo = ({ totalMinor, taxMinor }: Omit<MemoAmounts, "line
   ]);
 
 /** A debit memo: the customer owes the total, which is income by its reason, and tax. */
-export const postDebitMemo = ({ totalMinor, taxMinor }: Omit<MemoAmounts, "lineMinors">, reason: DebitMemoReason): Posting[] =>
+export const postDebitMemo = ({ totalMinor, taxMinor }: Omit<MemoAmounts, "lineMinors">, reason: BilledReason): Posting[] =>
   together([
     { account: Account.AR_CONTROL, minor: totalMinor },
     { account: INCOME[reason], minor: taxMinor - totalMinor },

@@ -19,6 +19,22 @@ export const ApplicationKind = {
   CLAIM: "CLAIM",
   /** A credit memo settles a debit item: both shrink, and no payment takes part. */
   CREDIT: "CREDIT",
+  /** Re-billed: the part of the deduction is closed and stands on as a debit memo that the customer owes. */
+  CHARGEBACK: "CHARGEBACK",
+  /** Never a deduction: its part is closed, and the invoice that it closed is open again by as much. */
+  REVERSAL: "REVERSAL",
+  /** Let go as a cash discount. */
+  DISCOUNT: "DISCOUNT",
+  /** Settled against what was set aside for a promotion. */
+  PROMOTION: "PROMOTION",
+  /** Let go for the sake of the customer. */
+  GOODWILL: "GOODWILL",
+  /** Given up as lost, out of the allowance for credit losses. */
+  BAD_DEBT: "BAD_DEBT",
+  /** Part of a deduction stands on in another: in a child of its own, or in one that several were merged into. */
+  SPLIT: "SPLIT",
+  /** A memo is taken back: nothing of it is open any more, and its issue is posted the other way. */
+  CANCELED: "CANCELED",
 } as const;
 export type ApplicationKind = (typeof ApplicationKind)[keyof typeof ApplicationKind];
 

@@ -50,6 +50,7 @@ export const EntryKind = {
   CREDIT_MEMO: "CREDIT_MEMO",
   DEBIT_MEMO: "DEBIT_MEMO",
   OPENING_BALANCE: "OPENING_BALANCE",
+  RESOLUTION: "RESOLUTION",
 } as const;
 export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
 
@@ -101,26 +102,39 @@ export function postReceipt(minor: bigint, payerKnown: boolean): Posting[] {
   ];
 }
 
-/** One application. `minor` is what the debit item, the credit item, or both, shrink by; an undo is the same with the opposite sign. */
-export function postApplication(kind: ApplicationKind, minor: bigint, debit: ItemKind | null): Posting[] {
-  const settled = debit ? { account: accountOfItem(debit, true), minor: -minor } : null;
-  switch (kind) {
-    case ApplicationKind.CASH:
-      return [{ account: Account.UNAPPLIED_CASH, minor }, settled!];
-    case ApplicationKind.EARNED_DISCOUNT:
-      return [{ account: Account.DISCOUNTS_ALLOWED, minor }, settled!];
-    case ApplicationKind.WRITE_OFF:
-      return [{ account: Account.TOLERANCE_WRITE_OFF, minor }, settled!];
-    case ApplicationKind.DEDUCTION:
-      return [{ account: Account.DEDUCTIONS_RECEIVABLE, minor }, settled!];
-    case ApplicationKind.CLAIM:
-      return [
-        { account: Account.DEDUCTIONS_RECEIVABLE, minor: -minor },
-        { account: Account.UNAPPLIED_CASH, minor },
-      ];
-    case ApplicationKind.CREDIT:
-      return [{ account: Account.ON_ACCOUNT_CASH, minor }, settled!];
+/** The other side of an application that closes a debit item without cash or credit. */
+const OTHER_SIDE: Readonly<Partial<Record<ApplicationKind, Account>>> = {
+  EARNED_DISCOUNT: Account.DISCOUNTS_ALLOWED,
+  WRITE_OFF: Account.TOLERANCE_WRITE_OFF,
+  DEDUCTION: Account.DEDUCTIONS_RECEIVABLE,
+  CHARGEBACK: Account.AR_CONTROL,
+  REVERSAL: Account.AR_CONTROL,
+  DISCOUNT: Account.DISCOUNTS_ALLOWED,
+  PROMOTION: Account.ACCRUED_TRADE_PROMOTION,
+  GOODWILL: Account.RETURNS_AND_ALLOWANCES,
+  BAD_DEBT: Account.ALLOWANCE_FOR_CREDIT_LOSSES,
+  SPLIT: Account.DEDUCTIONS_RECEIVABLE,
+  CASH: Account.UNAPPLIED_CASH,
+  CREDIT: Account.ON_ACCOUNT_CASH,
+};
+
+/**
+ * One application. `minor` is what the debit item, the credit item, or both, shrink by; an undo is the same with the opposite
+ * sign. `expense` is the account of a write-off that is no matter of tolerance.
+ */
+export function postApplication(kind: ApplicationKind, minor: bigint, debit: ItemKind | null, expense?: Account): Posting[] {
+  if (kind === ApplicationKind.CLAIM) {
+    return [
+      { account: Account.DEDUCTIONS_RECEIVABLE, minor: -minor },
+      { account: Account.UNAPPLIED_CASH, minor },
+    ];
   }
+  const other = expense ?? OTHER_SIDE[kind];
+  if (!other || !debit) throw new Error(`An application ${kind} closes a debit item.`);
+  return [
+    { account: other, minor },
+    { account: accountOfItem(debit, true), minor: -minor },
+  ];
 }
 
 /** Cash that leaves one customer's balance to settle what another owes. The entry of the other takes it up on the same day, so that the account is nothing in all. */

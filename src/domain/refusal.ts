@@ -18,13 +18,14 @@ export const RefusalCode = {
   FILE_INVALID: "FILE_INVALID",
   MAP_INVALID: "MAP_INVALID",
   PERIOD_CLOSED: "PERIOD_CLOSED",
+  BLOCKED: "BLOCKED",
   CUSTOMER_ON_HOLD: "CUSTOMER_ON_HOLD",
 } as const;
 export type RefusalCode = (typeof RefusalCode)[keyof typeof RefusalCode];
 
 /** The object that stood in the way of a command, for the answer to show as it is now. */
 export interface RefusalSubject {
-  readonly type: "Invoice" | "Payment" | "CreditMemo" | "DebitMemo" | "Hold";
+  readonly type: "Invoice" | "Payment" | "CreditMemo" | "DebitMemo" | "Hold" | "Deduction";
   readonly companyId: string;
   readonly id: string;
 }

@@ -41,12 +41,14 @@ export interface NewApplication {
  * A deduction to be written, with the open item it stands in. It belongs to the customer whose item it closes, though another
  * paid short: the balance of the one who was billed stays whole. One that closes nothing belongs to the payer.
  */
-export interface NewDeduction extends Omit<TakenDeduction, "closes" | "about"> {
+export interface NewDeduction extends Omit<TakenDeduction, "closes" | "about" | "lineNo"> {
   readonly id: string;
+  readonly lineNo: number | null;
   readonly customerId: string;
-  readonly paymentId: string;
+  /** Null for one that another was split into, or that several were merged into. */
+  readonly paymentId: string | null;
   readonly invoiceId: string | null;
-  readonly source: "SHORT_PAY" | "REMITTANCE_LINE";
+  readonly source: "SHORT_PAY" | "REMITTANCE_LINE" | "SPLIT" | "MERGE";
   readonly currency: string;
   readonly takenOn: BusinessDate;
 }

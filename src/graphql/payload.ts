@@ -22,6 +22,7 @@ registerEnumType(RefusalCode, {
     CREDIT_EXCEEDED: { description: "More would be credited than was billed, or more of a credit used than it has left." },
     FILE_INVALID: { description: "A file breaks its format, its totals or its counts; the message names the line." },
     MAP_INVALID: { description: "A column map is wrong; the message names the property." },
+    BLOCKED: { description: "The state of the deduction, or a limit, does not allow it now; `Deduction.blockers` says the same beforehand." },
     PERIOD_CLOSED: { description: "A posting would count on a day of a closed accounting period; the message names it." },
     CUSTOMER_ON_HOLD: { description: "A hold on the customer stops this; the message says which, since when, by whom and who may release it." },
   },

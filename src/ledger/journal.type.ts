@@ -53,6 +53,7 @@ registerEnumType(EntryKind, {
     CREDIT_MEMO: { description: "A credit memo was issued, with what it settled the same day." },
     DEBIT_MEMO: { description: "A debit memo was issued." },
     OPENING_BALANCE: { description: "An open item was taken over from an earlier system." },
+    RESOLUTION: { description: "A deduction was settled, split or merged, or that was undone." },
   },
 });
 

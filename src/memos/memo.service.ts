@@ -100,6 +100,7 @@ export class MemoService {
   issueDebit(actor: Actor, memo: DebitMemoToIssue): Promise<string> {
     return this.#issue("DEBIT", "issueDebitMemo", memo, async (tx, customerId, amounts, key) => {
       const { companyId, currency, issuedOn, reason } = memo;
+      if (reason === "CHARGEBACK") throw new Refusal("VALUE_INVALID", "A deduction is charged back by `settleDeduction`.", { field: ["reason"] });
       const dueOn = memo.dueOn ?? issuedOn;
       if (dueOn < issuedOn) throw new Refusal("DATE_INVALID", "Nothing is due before it is issued.", { field: ["dueOn"] });
       const invoice = memo.invoice ? await findInvoice(tx, { companyId, customerId, currency, number: memo.invoice }) : null;

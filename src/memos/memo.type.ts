@@ -17,6 +17,7 @@ registerEnumType(DebitMemoReason, {
     FREIGHT: { description: "Freight billed afterwards." },
     NSF_FEE: { description: "A payment was returned by the bank." },
     LATE_CHARGE: { description: "The customer paid late." },
+    CHARGEBACK: { description: "A deduction was not accepted: the customer owes it again. Comes of `settleDeduction` alone." },
     OTHER: { description: "Anything else that is sold." },
   },
 });

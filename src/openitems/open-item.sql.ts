@@ -105,7 +105,7 @@ const APPLICATIONS = `
   select application.company_id as "companyId", application.id, application.kind, application.customer_id as "customerId", application.payment_id as "paymentId",
          case when debit.kind = 'INVOICE' then debit.document_id end as "invoiceId",
          case when debit.kind = 'DEBIT_MEMO' then debit.document_id end as "debitMemoId", credit.document_id as "creditMemoId",
-         coalesce(opened.document_id, case when debit.kind = 'DEDUCTION' then debit.document_id end) as "deductionId",
+         coalesce(case when opened.kind = 'DEDUCTION' then opened.document_id end, case when debit.kind = 'DEDUCTION' then debit.document_id end) as "deductionId",
          application.currency, application.amount_minor as minor, application.effective_on as "effectiveOn", application.recorded_at as "recordedAt"
     from application
     left join open_item debit on debit.company_id = application.company_id and debit.id = application.debit_item_id

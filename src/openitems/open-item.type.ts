@@ -26,10 +26,18 @@ registerEnumType(ApplicationKind, {
   valuesConfig: {
     CASH: { description: "Cash of a payment settles an invoice or a deduction." },
     EARNED_DISCOUNT: { description: "A cash discount taken in time settles part of an invoice." },
-    WRITE_OFF: { description: "A gap within the tolerance settles part of an invoice or debit memo: nobody asks for it any more." },
+    WRITE_OFF: { description: "A gap within the tolerance, or a part of a deduction, is written off: nobody asks for it any more." },
     DEDUCTION: { description: "A short pay: part of the invoice is closed and stands on as a deduction." },
     CLAIM: { description: "A deduction that names no open invoice; the payment covers that much more. The amount is negative." },
-    CREDIT: { description: "A credit memo settles an invoice or a debit memo." },
+    CREDIT: { description: "A credit memo settles an invoice, a debit memo or a deduction." },
+    CHARGEBACK: { description: "A part of a deduction is re-billed: it is closed and stands on as a debit memo." },
+    REVERSAL: { description: "It never was a deduction: its part is closed, and the invoice it was taken from is open again." },
+    DISCOUNT: { description: "A part of a deduction is let go as a cash discount." },
+    PROMOTION: { description: "A part of a deduction is settled against what was set aside for a promotion." },
+    GOODWILL: { description: "A part of a deduction is let go for the sake of the customer." },
+    BAD_DEBT: { description: "A part is given up as lost, out of the allowance for credit losses." },
+    SPLIT: { description: "A part of a deduction stands on in another deduction." },
+    CANCELED: { description: "A memo is taken back, and nothing of it is open any more." },
   },
 });
 

@@ -43,14 +43,14 @@ export class CustomerPaymentsResolver {
 
 @Resolver(() => DeductionType)
 export class DeductionPaymentResolver {
-  @FieldResolver(() => PaymentType, { description: "The payment it was taken from." })
-  async payment(@Root() { companyId, paymentKey }: DeductionType, @Ctx() context: Context): Promise<PaymentType> {
-    return paymentOf(await context.require(paymentById, companyId, paymentKey));
+  @FieldResolver(() => PaymentType, { nullable: true, description: "The payment it was taken from; null for one that came of a split or a merge." })
+  async payment(@Root() { companyId, paymentKey }: DeductionType, @Ctx() context: Context): Promise<PaymentType | null> {
+    return paymentKey === null ? null : paymentOf(await context.require(paymentById, companyId, paymentKey));
   }
 
   @FieldResolver(() => RemittanceLineType, { nullable: true, description: "The remittance line it was taken by; null when there was no remittance." })
   async remittanceLine(@Root() { companyId, paymentKey, lineNo }: DeductionType, @Ctx() context: Context): Promise<RemittanceLineType | null> {
-    const lines = (await context.load(remittanceOfPayment, companyId, paymentKey)) ?? [];
+    const lines = (paymentKey && (await context.load(remittanceOfPayment, companyId, paymentKey))) || [];
     const line = lines.find((it) => it.lineNo === lineNo);
     return line ? remittanceLineOf(line) : null;
   }

@@ -30,6 +30,8 @@ const ofCustomer = (facts: Facts): readonly object[] => (facts.ids["Customer"] ?
 /** Inputs about each customer of somebody, beside another one. They name no company, so that each must have the same answer when it is sent again to the own. */
 const theCustomers = (facts: Facts, inputs: (customerId: string, other: string) => readonly object[]): object[] =>
   (facts.ids["Customer"] ?? []).flatMap((customerId, index, all) => inputs(customerId, all[(index + 1) % all.length]!).map((input) => ({ input })));
+/** Inputs about each deduction of somebody, none of which changes it when it is sent to the own company again. */
+const theDeductions = (facts: Facts, ...inputs: readonly object[]): object[] => (facts.ids["Deduction"] ?? []).flatMap((deductionId) => inputs.map((input) => ({ input: { deductionId, ...input } })));
 const ofCompany: Probe = ({ code }) => [{ company: code }];
 
 const live = (field: string, ...filters: readonly object[]): Probe => (facts) => {
@@ -58,6 +60,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.openItems": pages("openItems", ofCustomer),
   "Query.openItemDrift": ofCompany,
   "Query.invoices": pages("invoices", (it) => [...ofCustomer(it), { number: it.words.invoice }]),
+  "Query.deductionTransitions": () => [{}],
   "Query.deductions": pages("deductions", (it) => [...ofCustomer(it), { customerCode: it.words.reason }]),
   "Query.reasonMappings": ofCompany,
   "Query.bankFiles": pages("bankFiles"),
@@ -132,6 +135,14 @@ export const PROBES: Readonly<Record<string, Probe>> = {
     { input: { company: code, account: words.account, customerCode: words.reason, reason: "FREIGHT", effectiveFrom: "2026-01-01" } },
     { input: { company: code, customerCode: words.reason, reason: "FREIGHT", effectiveFrom: "2026-01-01" } },
   ],
+  "Mutation.workDeduction": (it) => theDeductions(it, { step: "TAKE_UP" }, { step: "RESEARCH", expectedVersion: 77 }),
+  "Mutation.noteDeduction": (it) => theDeductions(it, { note: "Tried", expectedVersion: 77 }),
+  "Mutation.decideDeduction": (it) => theDeductions(it, { validAmount: "0.01", note: "Tried", expectedVersion: 77 }),
+  "Mutation.splitDeduction": (it) => theDeductions(it, { note: "Tried", parts: [{ amount: "0.01" }] }),
+  "Mutation.mergeDeductions": (it) => [{ input: { deductionIds: it.ids["Deduction"] ?? [], note: "" } }],
+  "Mutation.settleDeduction": (it) => theDeductions(it, { parts: [{ kind: "NETTING", amount: "0.01", creditMemoId: id(it, "CreditMemo") }], expectedVersion: 77 }),
+  "Mutation.previewSettlement": (it) => theDeductions(it, { parts: [{ kind: "NETTING", amount: "0.01", creditMemoId: id(it, "CreditMemo") }], expectedVersion: 77 }),
+  "Mutation.undoSettlement": (it) => (it.ids["DeductionSettlement"] ?? []).map((settlementId) => ({ input: { settlementId, note: "" } })),
   "Mutation.loadBankFile": (it) => [
     { input: { company: it.code, name: "tried.bai", format: "BAI2", content: SHARED_BANK_FILE } },
     { input: { company: it.code, name: "tried.bai", format: "BAI2", fileId: id(it, "File") } },
@@ -149,6 +160,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Mutation.importBook": (it) => [{ input: { company: it.code, fileId: id(it, "File"), map: SHARED_MAP } }],
   "Subscription.invoiceChanged": liveOfCustomer("invoiceChanged", { minimum: { amount: "0.01", currency: "USD" } }),
   "Subscription.deductionOpened": liveOfCustomer("deductionOpened", { reason: "PRICE" }),
+  "Subscription.deductionChanged": liveOfCustomer("deductionChanged", { reason: "PRICE" }),
   "Subscription.paymentReceived": liveOfCustomer("paymentReceived"),
   "Subscription.paymentApplied": liveOfCustomer("paymentApplied"),
   "Subscription.customerChanged": liveOfCustomer("customerChanged", { about: ["HOLDS", "ARRANGEMENTS"] }),

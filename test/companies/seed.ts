@@ -98,8 +98,22 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
   ];
   const refused = paid.flatMap(({ userErrors }) => userErrors);
   if (refused.length > 0) throw new Error(`Refused: ${JSON.stringify(refused)}`);
+  await work(books, paid[0]!.payment!.deductions[0]!.id, secret);
   const use = { paymentId: paid[2]!.payment!.id, lines: [{ reference: "SHARED-1", net: "100.00", partial: true }], idempotencyKey: `${words.key}applyPayment` };
   await books.app.query(books.company.as.clerk, `mutation ($input: ApplyPaymentInput!) { applyPayment(input: $input) { payment { id } } }`, { input: use });
+}
+
+/** A deduction worked to its end: taken up, noted, denied and charged back. */
+async function work({ app, company }: Books, deductionId: string, secret: (what: string) => string): Promise<void> {
+  const step = async (mutation: string, input: object): Promise<void> => {
+    const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+    const answered = await app.query(company.as.analyst, `mutation ($input: ${type}!) { ${mutation}(input: $input) { userErrors { code message } } }`, { input: { deductionId, ...input } });
+    if (answered[mutation].userErrors.length > 0) throw new Error(`Refused: ${JSON.stringify(answered)}`);
+  };
+  await step("workDeduction", { step: "TAKE_UP" });
+  await step("noteDeduction", { note: secret("finding") });
+  await step("decideDeduction", { validAmount: "0.00", note: secret("verdict") });
+  await step("settleDeduction", { parts: [{ kind: "CHARGEBACK", amount: "4.00", number: secret("chargeback") }], note: secret("settled") });
 }
 
 /** What else is known of customers: address, family, payers, credit and holds. */

@@ -4,6 +4,9 @@ import { compareControlAccounts } from "../../src/insights/control-account.sql.t
 import { balancesByCustomers } from "../../src/openitems/open-item.sql.ts";
 import { findDrift } from "../../src/openitems/rebuild.sql.ts";
 
+/** Only what settles a deduction is ever undone, by an opposite row, or opens again what a short pay closed. */
+const OF_A_RESOLUTION = "exists (select from journal_entry entry where entry.company_id = $1 and entry.id = applied.entry_id and entry.kind = 'RESOLUTION')";
+
 /** What must hold in the books of a company at every commit: for each rule, a statement that selects what breaks it. `$1` is the company. */
 const RULES: Readonly<Record<string, string>> = {
   "applications of a payment and what is unapplied are its amount, and nothing but a claim is negative": `
@@ -22,20 +25,20 @@ const RULES: Readonly<Record<string, string>> = {
       left join application applied on applied.company_id = $1 and applied.debit_item_id = item.id
      where invoice.company_id = $1 group by invoice.id, item.id, item.open_minor, item.original_minor, item.company_id
     having item.open_minor not between 0 and item.original_minor
-        or item.open_minor <> item.original_minor - coalesce(sum(applied.amount_minor), 0) or min(applied.amount_minor) <= 0`,
+        or item.open_minor <> item.original_minor - coalesce(sum(applied.amount_minor), 0) or bool_or(applied.amount_minor <= 0 and not ${OF_A_RESOLUTION})`,
   "a deduction is what it has open and what was settled of it, and was opened once": `
     select deduction.id from deduction left join open_item item on item.company_id = $1 and item.document_id = deduction.id
       left join application applied on applied.company_id = $1 and applied.debit_item_id = item.id
      where deduction.company_id = $1 group by deduction.id, deduction.amount_minor, item.id, item.open_minor, item.original_minor, item.company_id
     having item.id is null or deduction.amount_minor <> item.original_minor or deduction.amount_minor <> item.open_minor + coalesce(sum(applied.amount_minor), 0)
-        or (select sum(abs(opening.amount_minor)) from application opening where opening.company_id = $1 and opening.opened_item_id = item.id) is distinct from deduction.amount_minor
-        or (select count(*) from application opening where opening.company_id = $1 and opening.opened_item_id = item.id) <> 1`,
+        or (select (sum(abs(opening.amount_minor)), count(distinct opening.entry_id)) from application opening join journal_entry entry on entry.company_id = $1 and entry.id = opening.entry_id
+             where opening.company_id = $1 and opening.opened_item_id = item.id and (entry.kind <> 'RESOLUTION' or opening.kind = 'SPLIT')) is distinct from (deduction.amount_minor::numeric, 1::bigint)`,
   "a memo is what it has open and what was used or settled of it": `
     select memo.id from memo left join open_item item on item.company_id = $1 and item.document_id = memo.id
       left join application applied on applied.company_id = $1 and item.id = case memo.kind when 'CREDIT' then applied.credit_item_id else applied.debit_item_id end
      where memo.company_id = $1 group by memo.id, memo.total_minor, memo.kind, item.id, item.open_minor, item.original_minor, item.company_id
     having item.id is null or memo.total_minor <> item.original_minor or memo.total_minor <> item.open_minor + coalesce(sum(applied.amount_minor), 0)
-        or bool_or(memo.kind = 'CREDIT' and applied.kind <> 'CREDIT') or min(applied.amount_minor) <= 0`,
+        or bool_or(memo.kind = 'CREDIT' and applied.kind not in ('CREDIT', 'CANCELED')) or bool_or(applied.amount_minor <= 0 and not ${OF_A_RESOLUTION})`,
   "every journal entry has lines of one currency, and they balance": `
     select entry.id from journal_entry entry left join journal_line line on line.company_id = $1 and line.entry_id = entry.id
      where entry.company_id = $1 group by entry.id having count(distinct line.currency) <> 1 or sum(line.amount_minor) <> 0 or sum(line.functional_minor) <> 0`,
@@ -84,12 +87,14 @@ const RULES: Readonly<Record<string, string>> = {
                      from item_history history join open_item item on item.id = history.item_id and item.company_id = $1
                     window item_versions as (partition by history.item_id order by history.version)) as step
      where step.earlier >= step.xid or step.version <> coalesce(step.below, 0) + 1`,
-  "in the order of the log no invoice is settled before it is told of, and none beyond its total": `
+  "in the order of the log no invoice is settled before it is told of, and none beyond its total and what was opened again of it": `
     select * from (select event.subject_id, event.amount_minor, invoice.total_minor, row_number() over told as place, sum(event.amount_minor) over told as running
                      from event join invoice on invoice.company_id = $1 and invoice.id = event.subject_id
                     where event.company_id = $1 and event.kind = 'INVOICE_CHANGED'
                    window told as (partition by event.subject_id order by event.epoch, event.xid, event.id)) as step
-     where (place = 1 and amount_minor <> total_minor) or running > 2 * total_minor`,
+     where (place = 1 and amount_minor <> total_minor)
+        or running > 2 * (total_minor + (select coalesce(sum(abs(applied.amount_minor)), 0) from application applied join open_item item on item.company_id = $1 and item.id = applied.debit_item_id
+                                         where applied.company_id = $1 and item.document_id = step.subject_id and ${OF_A_RESOLUTION}))`,
 };
 
 /** Facts and events match one to one: same subject, customer, payment and amount, written by the same transaction. */

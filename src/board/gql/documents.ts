@@ -5,17 +5,33 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** How an application closes an item. */
 export type ApplicationKind =
+  /** A part is given up as lost, out of the allowance for credit losses. */
+  | 'BAD_DEBT'
+  /** A memo is taken back, and nothing of it is open any more. */
+  | 'CANCELED'
   /** Cash of a payment settles an invoice or a deduction. */
   | 'CASH'
+  /** A part of a deduction is re-billed: it is closed and stands on as a debit memo. */
+  | 'CHARGEBACK'
   /** A deduction that names no open invoice; the payment covers that much more. The amount is negative. */
   | 'CLAIM'
-  /** A credit memo settles an invoice or a debit memo. */
+  /** A credit memo settles an invoice, a debit memo or a deduction. */
   | 'CREDIT'
   /** A short pay: part of the invoice is closed and stands on as a deduction. */
   | 'DEDUCTION'
+  /** A part of a deduction is let go as a cash discount. */
+  | 'DISCOUNT'
   /** A cash discount taken in time settles part of an invoice. */
   | 'EARNED_DISCOUNT'
-  /** A gap within the tolerance settles part of an invoice or debit memo: nobody asks for it any more. */
+  /** A part of a deduction is let go for the sake of the customer. */
+  | 'GOODWILL'
+  /** A part of a deduction is settled against what was set aside for a promotion. */
+  | 'PROMOTION'
+  /** It never was a deduction: its part is closed, and the invoice it was taken from is open again. */
+  | 'REVERSAL'
+  /** A part of a deduction stands on in another deduction. */
+  | 'SPLIT'
+  /** A gap within the tolerance, or a part of a deduction, is written off: nobody asks for it any more. */
   | 'WRITE_OFF';
 
 /** What a person at a customer is there for. */

@@ -1,0 +1,45 @@
+import { newId } from "../db/ids.ts";
+import { lockCustomers } from "../db/locks.ts";
+import type { Tx } from "../db/transaction.ts";
+import type { Actor } from "../domain/actor.ts";
+import type { CaseWorker } from "../domain/case-guards.ts";
+import { EventKind } from "../domain/events.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { append } from "../live/event-log.ts";
+import { type CaseChange, type CaseRow, casesByKeys, type NewActivity, updateCase, writeActivity } from "./case.sql.ts";
+
+/** Which deduction, and the version of it that was seen. */
+export interface CaseInQuestion {
+  readonly companyId: string;
+  readonly deductionId: string;
+  readonly expectedVersion?: number | null | undefined;
+}
+
+export const workerOf = (actor: Actor, companyId: string): CaseWorker => {
+  const grant = actor.grants.get(companyId);
+  return { memberId: actor.memberId, roles: grant?.roles ?? [], permissions: grant?.permissions ?? new Set() };
+};
+
+/** The deduction as the subject of a refusal. */
+export const subjectOf = ({ companyId, deductionId }: CaseRow) => ({ type: "Deduction", companyId, id: deductionId }) as const;
+
+/** Locks the customer of a deduction and reads its case. Refuses what is not there, and a version that is not the one seen. */
+export async function lockCase(tx: Tx, companyId: string, deductionId: string, expectedVersion?: number | null): Promise<CaseRow> {
+  const [seen] = await casesByKeys(tx, [companyId], [deductionId]);
+  if (!seen) throw new Refusal("NOT_FOUND", "There is no such deduction in this company.", { field: ["deductionId"] });
+  await lockCustomers(tx, companyId, [seen.customerId]);
+  const [row] = await casesByKeys(tx, [companyId], [deductionId]);
+  if (expectedVersion != null && expectedVersion !== row!.version) {
+    throw new Refusal("CONFLICT", `The deduction is at version ${row!.version} and is ${row!.state}; it was ${expectedVersion} when you read it.`, { field: ["expectedVersion"], subject: subjectOf(row!) });
+  }
+  return row!;
+}
+
+/** Changes a case, says so in its activities, and tells it. */
+export async function recordStep(tx: Tx, memberId: string | null, row: CaseRow, action: NewActivity["action"], note: string | null, change: CaseChange, details: NewActivity["details"] = {}): Promise<void> {
+  if (!(await updateCase(tx, row, change))) throw new Refusal("CONFLICT", "Somebody else worked on this deduction first; read it again.", { subject: subjectOf(row) });
+  const decided = change.validMinor == null ? {} : { validMinor: change.validMinor.toString() };
+  await writeActivity(tx, row.companyId, { id: newId(), deductionId: row.deductionId, action, fromState: row.state, toState: change.state, memberId, note, details: { ...details, ...decided, ...(change.followUpOn ? { followUpOn: change.followUpOn } : {}) } });
+  const { companyId, customerId, deductionId: subjectId, currency, openMinor: minor, takenOn: effectiveOn } = row;
+  await append(tx, memberId, [{ kind: EventKind.DEDUCTION_CHANGED, companyId, customerId, subjectId, documentId: null, reason: change.reason ?? row.reason, currency, minor, batchId: null, effectiveOn }]);
+}

@@ -1,0 +1,14 @@
+import { byKey, grouped, keyColumns, type Loader } from "../graphql/loader.ts";
+import { type ActivityRow, activitiesOfDeductions, type CaseRow, casesByKeys } from "./case.sql.ts";
+import { type SettlementRow, settlementsOfDeductions } from "./settlement.sql.ts";
+
+const ofDeduction = ({ companyId, deductionId }: { readonly companyId: string; readonly deductionId: string }) => ({ companyId, id: deductionId });
+
+/** The case of a deduction. */
+export const caseOfDeduction: Loader<CaseRow> = async (keys, db) => byKey((await casesByKeys(db, ...keyColumns(keys))).map((row) => ({ ...row, id: row.deductionId })), (row) => row);
+
+/** What was done about a deduction. */
+export const activitiesOfDeduction: Loader<readonly ActivityRow[]> = async (keys, db) => grouped(await activitiesOfDeductions(db, ...keyColumns(keys)), ofDeduction);
+
+/** What settled a deduction. */
+export const settlementsOfDeduction: Loader<readonly SettlementRow[]> = async (keys, db) => grouped(await settlementsOfDeductions(db, ...keyColumns(keys)), ofDeduction);
