@@ -1,86 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { openTestApp, type TestApp } from "../kit/app.ts";
 import { subscribe } from "../kit/live.ts";
-import { documentOf, type Facts, PROBES, type RootField, rootFields } from "./probes.ts";
-import { everythingOf, forged, keptFrom, outcomeOf, pushesUpToNow, rowsOf, Secrets } from "./secrets.ts";
-import { type Seeded, seed, wordsOf } from "./seed.ts";
+import { documentOf, PROBES } from "./probes.ts";
+import { everythingOf, outcomeOf, rowsOf, Secrets } from "./secrets.ts";
+import { type Seeded, seed } from "./seed.ts";
+import { app, attempts, before, companyId, expectNothingLearned, fields, LONG, openTwo, ours, probe, requests, secrets, subscriptions, theirs } from "./two-companies.ts";
 
-const LONG = 300_000;
-
-let app: TestApp;
-let ours: Seeded;
-let theirs: Seeded;
-let secrets: Secrets;
-let attempts: readonly Attempt[];
-let before: { readonly rows: Record<string, string>; readonly seen: string };
-let companyId: string;
-
-/** Something to try with the facts of another company, and the same with facts of nobody. */
-interface Attempt {
-  readonly name: string;
-  readonly facts: Facts;
-  readonly ofNobody: Facts;
-}
-
-beforeAll(async () => {
-  // Probes ask for everything there is; the limits have tests of their own.
-  app = await openTestApp({ limits: { aliases: Infinity, tokens: Infinity, cost: Infinity, rate: 0 } });
-  theirs = await seed(app, "ALPHA", 731_000);
-  ours = await seed(app, "BRAVO", 524_000);
-  const [seenByThem, seenByUs] = [await everythingOf(app, theirs), await everythingOf(app, ours)];
-  secrets = new Secrets(seenByThem, seenByUs, [...Object.values(theirs.words), theirs.company.code]);
-  attempts = attemptsWith(keptFrom(seenByThem), keptFrom(seenByUs));
-  companyId = Buffer.from(theirs.company.companyId, "base64url").toString().split(":")[1]!;
-  before = { rows: await rowsOf(app, companyId), seen: await theirBooks() };
-}, LONG);
+beforeAll(openTwo, LONG);
 afterAll(() => app.close());
-
-/** Every way to mix the other company into a question: its code, its ids, ids put together of both, its cursors and its words. */
-function attemptsWith(them: Pick<Facts, "ids" | "cursors">, us: Pick<Facts, "ids" | "cursors">): Attempt[] {
-  const nobody = { code: "nobody-co", words: wordsOf("NOBODY"), ids: forged({ Customer: [madeUpId("Customer")] }, madeUp(them.ids)) };
-  const [their, our] = [theirs.company.code, ours.company.code];
-  const heard = { words: theirs.words, cursors: them.cursors };
-  const invented = { words: nobody.words, cursors: them.cursors };
-  return [
-    { name: "their code, ids and words", facts: { code: their, ids: them.ids, ...heard }, ofNobody: { code: nobody.code, ids: nobody.ids, ...invented } },
-    { name: "our code with their ids and words", facts: { code: our, ids: them.ids, ...heard }, ofNobody: { code: our, ids: nobody.ids, ...invented } },
-    { name: "no code with their ids and words", facts: { code: null, ids: them.ids, ...heard }, ofNobody: { code: null, ids: nobody.ids, ...invented } },
-    { name: "our code with their keys in ids of ours", facts: { code: our, ids: forged(us.ids, them.ids), ...heard }, ofNobody: { code: our, ids: forged(us.ids, madeUp(them.ids)), ...invented } },
-    { name: "our code with our keys in ids of theirs", facts: { code: our, ids: forged(them.ids, us.ids), ...heard }, ofNobody: { code: our, ids: forged(nobody.ids, us.ids), ...invented } },
-    { name: "their code with our ids and words", facts: { code: their, ids: us.ids, words: ours.words, cursors: us.cursors }, ofNobody: { code: nobody.code, ids: us.ids, words: ours.words, cursors: us.cursors } },
-  ];
-}
-
-const madeUpId = (type: string): string => Buffer.from(`${type}:${randomUUID()}:${randomUUID()}`).toString("base64url");
-const madeUp = (ids: Facts["ids"]): Facts["ids"] => Object.fromEntries(Object.entries(ids).map(([type, all]) => [type, all.map(() => madeUpId(type))]));
-
-const theirBooks = async (): Promise<string> => outcomeOf((await everythingOf(app, theirs)).filter((part) => !("viewer" in (part as object))), []);
-
-/** Asks one root field in every way of its probe, and answers with what came back. */
-async function probe(token: string | null, root: RootField, facts: Facts): Promise<{ sent: object; answer: unknown }[]> {
-  const answers = [];
-  for (const sent of PROBES[root.path]!(facts)) {
-    const answer =
-      root.operation === "subscription" ? await pushesUpToNow(app, token!, root, sent) : await app.ask(token, documentOf(app.app.schema, root, Object.keys(sent)), sent);
-    answers.push({ sent, answer });
-  }
-  return answers;
-}
-
-const fields = (): RootField[] => rootFields(app.app.schema);
-const requests = (): RootField[] => fields().filter(({ operation }) => operation !== "subscription");
-const subscriptions = (): RootField[] => fields().filter(({ operation }) => operation === "subscription");
-
-/** Tries everything as one person, and fails with what was learned of the other company. */
-async function expectNothingLearned(token: string | null, roots: readonly RootField[], tried = attempts): Promise<void> {
-  const learned: string[] = [];
-  for (const { name, facts } of tried) {
-    for (const root of roots) {
-      for (const { sent, answer } of await probe(token, root, facts)) learned.push(...secrets.foundIn(answer, sent).map((found) => `${root.path} with ${name} told ${found}, asked ${JSON.stringify(sent)}`));
-    }
-  }
-  expect(learned).toEqual([]);
-}
 
 test("the search knows what to look for: texts, numbers and amounts of every kind, and the keys inside ids", () => {
   const kinds = [
@@ -102,45 +27,19 @@ test("every root field of the schema is probed, and every kind of object that ha
   expect(Object.keys(attempts[0]!.facts.ids)).toEqual(expect.arrayContaining([...types, "Contact", "File", "Hold", "Member", "PayingRelationship", "ReasonMapping"]));
 });
 
+/** What has nothing of a company in it: sound books have no drift, and the steps of a deduction are everybody's. */
+const SAME_FOR_ALL = ["Query.openItemDrift", "Query.deductionTransitions"];
+
 test("a probe with the company's own facts finds its own things, so that what finds nothing of others is no blunt tool", async () => {
   const own = new Secrets(await everythingOf(app, theirs), await everythingOf(app, ours), []);
   const { facts } = attempts[0]!;
   const blunt = [];
-  for (const root of fields().filter(({ operation, path }) => operation !== "mutation" && path !== "Query.openItemDrift")) {
+  for (const root of fields().filter(({ operation, path }) => operation !== "mutation" && !SAME_FOR_ALL.includes(path))) {
     const answers = await probe(theirs.everything, root, facts);
     if (answers.every(({ sent, answer }) => own.foundIn(answer, sent).length === 0)) blunt.push(root.path);
   }
   expect(blunt).toEqual([]);
 }, LONG);
-
-test("a person who may do everything in one company cannot tell what another company has from what nobody has", async () => {
-  const different: string[] = [];
-  // All questions come first: what the commands do in the own company is told by the questions after them.
-  for (const operation of ["query", "mutation"]) {
-    for (const root of requests().filter((it) => it.operation === operation)) {
-      for (const { name, facts, ofNobody } of attempts) {
-        const [told, toldOfNobody] = [await heard(root, facts), await heard(root, ofNobody)];
-        if (told !== toldOfNobody) different.push(`${root.path} with ${name}:\n${told.slice(0, 2_000)}\n${toldOfNobody.slice(0, 2_000)}`);
-      }
-    }
-  }
-  expect(different).toEqual([]);
-  expect(await rowsOf(app, companyId)).toEqual(before.rows);
-  expect(await theirBooks()).toBe(before.seen);
-}, LONG);
-
-/** What a person who may do everything in the own company is told when asking with some facts. */
-async function heard(root: RootField, facts: Facts): Promise<string> {
-  const answers = await probe(ours.everything, root, facts);
-  return answers.map(({ sent, answer }) => outcomeOf(root.operation === "query" ? answer : refusalsIn(answer), { sent, words: facts.words })).join("\n");
-}
-
-/** Why a command was not done. What it did do carries new ids and moments each time. */
-function refusalsIn(answer: unknown): unknown {
-  const { errors, data } = answer as { errors: unknown; data: Record<string, Record<string, unknown>> | null };
-  const userErrors = Object.values(data ?? {}).flatMap((payload) => Object.entries(payload ?? {}).filter(([name]) => name.endsWith("userErrors")).map(([, it]) => it));
-  return { errors, userErrors };
-}
 
 describe("nothing of one company is shown to", () => {
   const people: [string, () => Promise<string> | string | null][] = [
@@ -213,4 +112,8 @@ async function trade({ company, everything }: Seeded, total: string): Promise<vo
     [`mutation ($input: CreateTermsInput!) { createTerms(input: $input) { userErrors { message } } }`, { code: number, description: number }],
   ] as const;
   for (const [document, input] of commands) expect(Object.values(await app.query(everything, document, { input }))).toEqual([{ userErrors: [] }]);
+  const short = { account: number, amount: "0.20", currency: "USD", receivedOn: "2026-03-21", payerName: number, lines: [{ reference: `${number}-2`, gross: "0.40", deduction: "0.20" }] };
+  const { recordPayment } = await app.query(everything, `mutation ($input: RecordPaymentInput!) { recordPayment(input: $input) { payment { deductions { id } } userErrors { message } } }`, { input: short });
+  const input = { deductionId: recordPayment.payment.deductions[0].id, note: number };
+  expect(await app.query(everything, `mutation ($input: NoteDeductionInput!) { noteDeduction(input: $input) { userErrors { message } } }`, { input })).toEqual({ noteDeduction: { userErrors: [] } });
 }
