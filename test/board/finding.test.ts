@@ -47,8 +47,9 @@ testInBrowser("Ctrl K finds customers by name and number, and does what can be d
   await counts(page, "dialog[open]", 0);
   await page.keyboard.press("Control+k");
   await page.keyboard.type("dark");
+  await counts(page, '[role="option"]', 1);
   await page.keyboard.press("Enter");
-  expect(await page.evaluate("getComputedStyle(document.body).colorScheme")).toBe("dark");
+  await page.waitForFunction("getComputedStyle(document.body).colorScheme === 'dark'");
 });
 
 testInBrowser("the worklist shows more, page after page, and all of it stays live", async () => {

@@ -47,10 +47,11 @@ function Finder({ acts, close }: { readonly acts: readonly Act[]; readonly close
   const { company } = useDesk();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
-  const search = useDeferredValue(text.trim());
-  const { data, previousData } = useQuery(CustomersDocument, { variables: { company: company.code, search, first: FOUND }, skip: search === "" });
+  const words = text.trim();
+  const search = useDeferredValue(words);
+  const { data, previousData, loading } = useQuery(CustomersDocument, { variables: { company: company.code, search, first: FOUND }, skip: search === "" });
   const customers = search === "" ? [] : nodesOf((data ?? previousData)?.customers).map(({ id, name, accountNumber }): Act => ({ name, hint: accountNumber, run: () => go(pathOfCustomer(id)) }));
-  const found = [...acts.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase())), ...customers];
+  const found = [...acts.filter(({ name }) => name.toLowerCase().includes(words.toLowerCase())), ...customers];
   const chosen = Math.min(at, found.length - 1);
   const run = (act: Act | undefined): void => {
     if (!act) return;
@@ -60,8 +61,11 @@ function Finder({ acts, close }: { readonly acts: readonly Act[]; readonly close
   const pressed = (event: KeyboardEvent): void => {
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (by !== 0 && found.length > 0) setAt((chosen + by + found.length) % found.length);
-    else if (event.key === "Enter") run(found[chosen]);
-    else return;
+    else if (event.key === "Enter") {
+      // Customers that were found for fewer letters are still shown, and are not what was meant.
+      const stale = loading || search !== words;
+      if (!(stale && customers.includes(found[chosen]!))) run(found[chosen]);
+    } else return;
     event.preventDefault();
   };
   return (
