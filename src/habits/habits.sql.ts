@@ -46,7 +46,8 @@ export interface HabitFactRow {
  * Cash that was applied and undone again is left out: what a payment paid on an installment is the sum of its applications.
  * The window is over the days that applications count from; the money itself may have been received before. Every step
  * looks rows up by their keys or sums the step before: intermediate results that are joined to each other have no index,
- * and a planner that takes them for small compares each row with each.
+ * and a planner that takes them for small compares each row with each. What a deduction was split or merged into was not taken
+ * again: only those of a payment count.
  */
 const facts = statement<HabitFactRow, [readonly string[], readonly string[], readonly (string | null)[], string, string, string]>(
   "habits.facts",
@@ -93,7 +94,7 @@ const facts = statement<HabitFactRow, [readonly string[], readonly string[], rea
                        and invoice.invoiced_on between $6::date and $4::date and invoice.recorded_at <= $5::timestamptz), 0)::bigint,
           coalesce((select sum(deduction.amount_minor) from deduction
                      where deduction.company_id = wanted.company_id and deduction.customer_id = wanted.customer_id and deduction.currency = wanted.currency
-                       and deduction.taken_on between $6::date and $4::date and deduction.recorded_at <= $5::timestamptz), 0)::bigint,
+                       and deduction.payment_id is not null and deduction.taken_on between $6::date and $4::date and deduction.recorded_at <= $5::timestamptz), 0)::bigint,
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null
      from wanted`,
 );

@@ -143,6 +143,17 @@ test("a chargeback of which something was paid is not undone", async () => {
   expect((await analyst!.undo(deduction!.settlements[0]!.id)).userErrors).toMatchObject([{ code: "CONFLICT", message: expect.stringContaining("5000 minor units are settled already") }]);
 });
 
+test("what a deduction is split or merged into was not taken again: the customer's deduction rate stays", async () => {
+  const rate = async () => (await app.query(books.company.as.collector, `query ($id: ID!) { node(id: $id) { ... on Customer { habits(asOf: "2026-06-30", minimumSample: 1) { deductionRate { value } } } } }`, { id: customer.id })).node.habits;
+  const id = await taken();
+  const before = await rate();
+  expect(JSON.stringify(before)).toMatch(/\d/);
+  await analyst!.split(id, "120.00", "50.00", "30.00");
+  const [, , b, c] = await analyst!.all(customer.id);
+  await analyst!.merge(b!.id, c!.id);
+  expect(await rate()).toEqual(before);
+});
+
 test("parts and whole: split in three, two of them merged again, no sum changed", async () => {
   const id = await taken();
   expect((await analyst!.split(id, "120.00", "50.00", "29.99")).userErrors).toMatchObject([{ code: "TOTAL_MISMATCH" }]);
