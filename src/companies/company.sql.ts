@@ -18,16 +18,17 @@ export const companyIdByCode = statement<{ id: string }, [string]>("companies.by
 
 /** A member and one of the member's roles; a member without roles is one row with nulls. */
 export interface MembershipRow {
+  readonly subject: string;
   readonly memberId: string;
   readonly companyId: string | null;
   readonly role: Role | null;
 }
 
-export const membershipsOf = statement<MembershipRow, [string]>(
+export const membershipsOf = statement<MembershipRow, [readonly string[]]>(
   "members.roles",
-  `select member.id as "memberId", member_role.company_id as "companyId", member_role.role
+  `select member.subject, member.id as "memberId", member_role.company_id as "companyId", member_role.role
      from member left join member_role on member_role.member_id = member.id
-    where member.subject = $1`,
+    where member.subject = any($1::text[])`,
 );
 
 /** Finds or adds a person by the subject of the person's tokens. A person may work in several companies. */

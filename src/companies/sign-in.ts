@@ -1,7 +1,7 @@
 import { decodeJwt } from "jose";
 import type { Database } from "../db/database.ts";
 import type { SignedIn } from "../graphql/live-socket.ts";
-import { loadActor } from "./actor.ts";
+import { ActorReader } from "./actor.ts";
 import type { ApiKeyService } from "./api-key.service.ts";
 import { looksLikeKey } from "./api-key.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
@@ -18,10 +18,14 @@ export interface Doors {
 
 /** The one entrance, for requests, uploads and live sockets alike. */
 export class SignIn {
+  readonly #actors: ActorReader;
+
   constructor(
-    private readonly db: Database,
+    db: Database,
     private readonly doors: Doors,
-  ) {}
+  ) {
+    this.#actors = new ActorReader(db);
+  }
 
   /** Who a header of the form `Bearer …` speaks for; null when it is missing, or holds neither a valid token nor a live key. */
   async admit(authorization: string | undefined): Promise<SignedIn | null> {
@@ -29,7 +33,7 @@ export class SignIn {
     if (!token) return null;
     if (looksLikeKey(token)) return this.doors.apiKeys.admit(token);
     const verified = await this.#verify(token);
-    return verified && { actor: await loadActor(this.db, verified), expiresAt: verified.expiresAt };
+    return verified && { actor: await this.#actors.load(verified), expiresAt: verified.expiresAt };
   }
 
   /** The issuer that a token claims only chooses who verifies it, by that one's own keys and algorithms. */

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { loadActor } from "../../src/companies/actor.ts";
+import { ActorReader } from "../../src/companies/actor.ts";
 import { readGlobalId } from "../../src/graphql/global-id.ts";
 import { ImportService } from "../../src/imports/import.service.ts";
 import { importsByKeys } from "../../src/imports/import-run.sql.ts";
@@ -39,7 +39,7 @@ async function steppedImporter(content: string, chunk: number) {
   const [staging, posting] = [new StagingService(db, tail, files), new PostingService(db, tail, chunk)];
   const importer = new ImportService(db, files, staging, posting, () => {});
   await importer.stop();
-  const actor = await loadActor(db, { subject: company.subjects.controller, operator: false });
+  const actor = await new ActorReader(db).load({ subject: company.subjects.controller, operator: false });
   const { companyId, key: fileId } = readGlobalId(await upload(t, company, content))!;
   const { id } = await importer.importBook(actor, { companyId, fileId, map: mapText(), acceptGood: false });
   const [run] = await importsByKeys(db, [companyId], [id]);
