@@ -91,15 +91,15 @@ function spanOf<Row>(list: List<Row>, args: PageArgs): Span {
 }
 
 /** The inner query of a list: one row more than the page holds, in reading order. */
-function pageSql<Row>(list: List<Row>, conditions: Conditions, span: Span): string {
+function pageSql<Row>(list: List<Row>, columns: string, conditions: Conditions, span: Span): string {
   const descending = list.descending !== span.backward;
   if (span.edge) {
-    const columns = list.order.map(({ sql }) => sql).join(", ");
+    const edge = list.order.map(({ sql }) => sql).join(", ");
     const values = list.order.map(({ cast }) => `?::${cast}`).join(", ");
-    conditions.add(`(${columns}) ${descending ? "<" : ">"} (${values})`, ...span.edge);
+    conditions.add(`(${edge}) ${descending ? "<" : ">"} (${values})`, ...span.edge);
   }
   const order = list.order.map(({ sql }) => `${sql}${descending ? " desc" : ""}`).join(", ");
-  return `select ${list.columns} from ${list.from} where ${conditions.sql} order by ${order} limit ${span.size + 1}`;
+  return `select ${columns} from ${list.from} where ${conditions.sql} order by ${order} limit ${span.size + 1}`;
 }
 
 function pageOf<Row>(list: List<Row>, read: readonly Row[], span: Span): Page<Row> {
@@ -120,26 +120,37 @@ function nameOf(name: string, text: string): string {
 /** One page of a list under conditions. */
 export async function readPage<Row extends object>(on: Answering, list: List<Row>, conditions: Conditions, args: PageArgs): Promise<Page<Row>> {
   const span = spanOf(list, args);
-  const text = pageSql(list, conditions, span);
+  const text = pageSql(list, list.columns, conditions, span);
   return pageOf(list, await on.run<Row>(nameOf(list.name, text), `/* ${list.name} */ ${text}`, conditions.values), span);
 }
 
-/** The same page of a list below each of many parents, in one statement. `parent` is the list's column that names the parent. */
+/** What stands above the pages of a list: the list's columns that name it, and the fields of a row that repeat its key. */
+export interface Parent<Row> {
+  readonly company: string;
+  readonly id: string;
+  /** Where the list is often read below many parents: its columns without those that repeat the parent's key, and the field that its id goes to. */
+  readonly known?: { readonly columns: string; readonly field: keyof Row };
+}
+
+/** The same page of a list below each of many parents, in one statement. */
 export async function readPages<Row extends object>(
   on: Answering,
   list: List<Row>,
-  parent: { readonly company: string; readonly id: string },
+  { company, id, known }: Parent<Row>,
   parents: readonly { readonly companyId: string; readonly id: string }[],
   where: (conditions: Conditions) => Conditions,
   args: PageArgs,
 ): Promise<Page<Row>[]> {
   const span = spanOf(list, args);
-  const conditions = where(new Conditions(2).add(`${parent.company} = parent.company_id and ${parent.id} = parent.id`));
+  const conditions = where(new Conditions(2).add(`${company} = parent.company_id and ${id} = parent.id`));
   const text = `select parent.place::int, child.* from unnest($1::uuid[], $2::uuid[]) with ordinality as parent (company_id, id, place)
-    cross join lateral (${pageSql(list, conditions, span)}) as child order by parent.place`;
+    cross join lateral (${pageSql(list, known?.columns ?? list.columns, conditions, span)}) as child order by parent.place`;
   const values = [parents.map((it) => it.companyId), parents.map((it) => it.id), ...conditions.values];
   const read = await on.run<Row & { place: number }>(nameOf(list.name, text), `/* ${list.name} */ ${text}`, values);
   const byPlace = parents.map((): Row[] => []);
-  for (const row of read) byPlace[row.place - 1]!.push(row);
+  for (const row of read) {
+    const parent = parents[row.place - 1]!;
+    byPlace[row.place - 1]!.push(known ? Object.assign(row, { companyId: parent.companyId, [known.field]: parent.id }) : row);
+  }
   return byPlace.map((rows) => pageOf(list, rows, span));
 }

@@ -22,9 +22,11 @@ export interface OpenItemRow {
 const NUMBER = `case when item.kind in ('DEBIT_MEMO', 'CREDIT_MEMO')
   then (select memo.number from memo where memo.company_id = item.company_id and memo.id = item.document_id) else invoice.number end`;
 
-const COLUMNS = `item.company_id as "companyId", item.id, item.kind, item.customer_id as "customerId", ${NUMBER} as number,
-  item.installment_no as "installmentNo", item.currency,
+/** What a list below a customer reads: the customer, and its company, are known there. */
+const OWN_COLUMNS = `item.id, item.kind, ${NUMBER} as number, item.installment_no as "installmentNo", item.currency,
   item.original_minor as "originalMinor", item.open_minor as "openMinor", item.due_on as "dueOn", item.effective_on as "effectiveOn", item.version`;
+
+const COLUMNS = `item.company_id as "companyId", item.customer_id as "customerId", ${OWN_COLUMNS}`;
 
 const FROM = `open_item item left join invoice on invoice.company_id = item.company_id and invoice.id = item.document_id`;
 
@@ -51,7 +53,7 @@ export function readOpenItems(on: Answering, companyId: string, filter: { readon
 
 /** The items of each of many customers that have something open, earliest due first. */
 export const readOpenItemsOfCustomers = (on: Answering, customers: readonly { companyId: string; id: string }[], args: PageArgs): Promise<Page<OpenItemRow>[]> =>
-  readPages(on, OPEN_ITEMS, { company: "item.company_id", id: "item.customer_id" }, customers, (conditions) => conditions.add("item.open_minor > 0"), args);
+  readPages(on, OPEN_ITEMS, { company: "item.company_id", id: "item.customer_id", known: { columns: OWN_COLUMNS, field: "customerId" } }, customers, (conditions) => conditions.add("item.open_minor > 0"), args);
 
 export const openItemsByKeys = statement<OpenItemRow, [readonly string[], readonly string[]]>(
   "openItems.byKeys",
