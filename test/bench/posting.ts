@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { serialize } from "node:v8";
 import { accountOf, AMOUNT, COMPANY, invoiceOf, seedBook } from "./kit/book.ts";
 import { captureCommand } from "./kit/capture.ts";
 import { makeDatabase, settleDisk } from "./kit/database.ts";
 import { startDriver } from "./kit/driver.ts";
 import { startLoad } from "./kit/load.ts";
 import { pgbenchScript, runPgbench } from "./kit/pgbench.ts";
-import { startOurs, tokenOf } from "./kit/program.ts";
+import { startOurs, startProgram, tokenOf } from "./kit/program.ts";
 import { interleave, ratioOf, type Result, resultOf, ROUNDS, rounded } from "./kit/rounds.ts";
 
 const CUSTOMERS = 800;
@@ -29,10 +33,11 @@ function bodyOf(connection: number, turn: number, receivedOn: string): string {
 
 /** Posting one payment that names one invoice, against pgbench of the same statements on as many connections. */
 export async function posting(): Promise<Result> {
-  if ((3 * ROUNDS + 5) * PAYMENTS > INVOICES_EACH * SHARE) throw new Error("There are not enough invoices for so many rounds.");
+  if ((4 * ROUNDS + 6) * PAYMENTS > INVOICES_EACH * SHARE) throw new Error("There are not enough invoices for so many rounds.");
   const database = await makeDatabase();
   const load = startLoad();
   const driver = startDriver();
+  const folder = mkdtempSync(join(tmpdir(), "openitem-bench-"));
   try {
     await seedBook(database, CUSTOMERS, INVOICES_EACH, 1);
     const today = new Date().toISOString().slice(0, 10);
@@ -42,15 +47,20 @@ export async function posting(): Promise<Result> {
     const script = pgbenchScript(statements, { ...looked, share: SHARE });
     const server = await startOurs(database.url);
     const token = await tokenOf(COMPANY.subject);
+    const seen = join(folder, "statements");
+    writeFileSync(seen, serialize({ statements, looked }));
+    const apollo = await startProgram("test/bench/floor/posting-server.ts", [database.url, seen]);
     let turn = 0;
     const next = (): number => (turn += PAYMENTS) - PAYMENTS;
-    const ours = async (): Promise<number> => {
+    const posted = async (url: string): Promise<number> => {
       const from = next();
       const bodies = Array.from({ length: CONNECTIONS }, (_, connection) => Array.from({ length: PAYMENTS }, (_, at) => bodyOf(connection, from + at, today)));
       await settleDisk();
-      const { requests, seconds } = await load.run({ url: `${server.url}/graphql`, token, bodies, milliseconds: null, same: false });
+      const { requests, seconds } = await load.run({ url, token, bodies, milliseconds: null, same: false });
       return requests / seconds;
     };
+    const ours = (): Promise<number> => posted(`${server.url}/graphql`);
+    const floor = (): Promise<number> => posted(apollo.url);
     const bare = async (): Promise<number> => {
       await settleDisk();
       return runPgbench(database, script, { clients: CONNECTIONS, transactions: PAYMENTS, from: next() });
@@ -63,19 +73,23 @@ export async function posting(): Promise<Result> {
       await ours();
       await bare();
       await driven();
-      const series = await interleave({ ours, pgbench: bare, driver: driven });
+      await floor();
+      const series = await interleave({ ours, pgbench: bare, driver: driven, apollo: floor });
       await allPaid(database, turn * CONNECTIONS + 1);
       return resultOf("posting", { compared: "ours / pgbench", unit: "payments per second", target: 0.5, ratio: ratioOf(series.ours, series.pgbench), notes: [
         `One payment is ${statements.length} statements: ${statements.map(({ name }) => name).join(", ")}.`,
         `The same statements through node-postgres alone, without GraphQL and rules, one after another: ${rounded(ratioOf(series.driver, series.pgbench).median)} of pgbench; ours is ${rounded(ratioOf(series.ours, series.driver).median)} of that.`,
+        `The same statements behind Apollo Server, without a token, rights and rules: ${rounded(ratioOf(series.apollo, series.pgbench).median)} of pgbench; ours is ${rounded(ratioOf(series.ours, series.apollo).median)} of that.`,
         `${CONNECTIONS} connections on each side, ${rounded(PAYMENTS * CONNECTIONS)} payments a window, prepared statements, synchronous commit; afterwards every payment of both sides was found applied in full.`,
       ] }, series);
     } finally {
       await server.stop();
+      await apollo.stop();
     }
   } finally {
     load.close();
     driver.close();
+    rmSync(folder, { recursive: true, force: true });
     await database.drop();
   }
 }
