@@ -24,6 +24,7 @@ registerEnumType(DeductionStep, {
     APPROVE: { description: "Approve what somebody else decided." },
     SEND_BACK: { description: "Do not approve it; `note` says why." },
     DISPUTE_AGAIN: { description: "The customer answered the denial; `note` says with what." },
+    DENY: { description: "Stand by the denial that the customer answered; `note` says why. Nothing is booked." },
     CONFIRM: { description: "Close it for good." },
     VOID: { description: "It should not have been; `note` says why." },
   },

@@ -98,8 +98,8 @@ export async function updateCase(tx: Tx, row: CaseRow, change: CaseChange): Prom
 export interface NewActivity {
   readonly id: string;
   readonly deductionId: string;
-  /** What was done: an action of the life cycle, or a note, an assignment, an escalation. */
-  readonly action: DeductionAction | "NOTE" | "ASSIGN" | "ESCALATE" | "CORRECT_REASON" | "SPLIT" | "MERGE";
+  /** What was done: an action of the life cycle, or something that leaves the case where it stands, such as a note. */
+  readonly action: DeductionAction | "NOTE" | "ASSIGN" | "ESCALATE" | "CORRECT_REASON" | "SPLIT" | "MERGE" | "SETTLE_PART" | "UNDO";
   readonly fromState: DeductionState;
   readonly toState: DeductionState;
   readonly memberId: string | null;

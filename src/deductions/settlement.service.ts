@@ -1,12 +1,12 @@
 import { oncePerKey } from "../companies/idempotency.ts";
-import type { Database } from "../db/database.ts";
+import { type Database, only } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { transact, type Tx } from "../db/transaction.ts";
 import { documentKey } from "../domain/account-number.ts";
 import type { Actor } from "../domain/actor.ts";
-import { blockersOf } from "../domain/case-guards.ts";
+import { blockersOfSettlement, type IntendedSettlement } from "../domain/case-guards.ts";
 import { addDays, type BusinessDate, dayOf } from "../domain/dates.ts";
-import { DeductionAction, type DeductionState, nextState } from "../domain/deduction-case.ts";
+import { DeductionAction, isOver, nextState, stepsOfSettlement } from "../domain/deduction-case.ts";
 import { type BusinessEvent, EventKind } from "../domain/events.ts";
 import { minorFromDecimal, total } from "../domain/money.ts";
 import type { Posting } from "../domain/posting.ts";
@@ -18,9 +18,9 @@ import { insertMemoLines, insertMemos, memosByDocumentKeys } from "../memos/memo
 import { requireMemo } from "../memos/debtor.ts";
 import { itemsOfDocuments } from "../openitems/open-item.sql.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
-import { type CaseInQuestion, lockCase, recordStep, workerOf } from "./case-steps.ts";
-import { type CaseRow, limitsInForce } from "./case.sql.ts";
-import { applicationsOfEntry, closedBy, documentsOfItems, insertSettlement, linesOfEntry, settlementById, type SettlementPart } from "./settlement.sql.ts";
+import { type CaseInQuestion, lockCase, recordStep, refuseStale, subjectOf, walk, workerOf } from "./case-steps.ts";
+import { type CaseChange, type CaseRow, limitsInForce } from "./case.sql.ts";
+import { applicationsOfEntry, closedBy, documentsOfItems, insertSettlement, linesOfEntry, owedOnChargebacks, settlementById, type SettlementPart } from "./settlement.sql.ts";
 
 /** A part of a settlement as somebody wrote it. */
 export interface WrittenPart {
@@ -60,6 +60,8 @@ interface Plan {
   readonly resolutions: readonly Resolution[];
   readonly memos: readonly PlannedMemo[];
   readonly resolved: ResolvedDeduction;
+  /** The steps that it takes the case. */
+  readonly steps: readonly DeductionAction[];
 }
 
 /** Settles deductions in the ledger, and undoes that. */
@@ -73,9 +75,9 @@ export class SettlementService {
   async settle(actor: Actor, wish: SettlementWish): Promise<string> {
     const { companyId, deductionId, idempotencyKey, ...input } = wish;
     const id = await transact(this.db, async (tx) => {
-      const row = await lockCase(tx, companyId, deductionId);
+      const row = await lockCase(tx, { companyId, deductionId });
       return oncePerKey(tx, { companyId, command: "settleDeduction", key: idempotencyKey, input: { ...input, deductionId } }, async () => {
-        await lockCase(tx, companyId, deductionId, wish.expectedVersion);
+        refuseStale(row, wish.expectedVersion);
         const plan = await this.#plan(tx, actor, row, wish);
         return this.#carryOut(tx, actor, plan, wish);
       });
@@ -87,7 +89,7 @@ export class SettlementService {
   /** What a settlement would book, without booking it. */
   async preview(actor: Actor, wish: SettlementWish): Promise<{ readonly postings: readonly Posting[]; readonly currency: string }> {
     return transact(this.db, async (tx) => {
-      const row = await lockCase(tx, wish.companyId, wish.deductionId, wish.expectedVersion);
+      const row = await lockCase(tx, wish);
       return { postings: (await this.#plan(tx, actor, row, wish)).resolved.entries[0]!.postings, currency: row.currency };
     });
   }
@@ -99,10 +101,10 @@ export class SettlementService {
       const found = await settlementById(tx, companyId, settlementId);
       const done = found[0];
       if (!done) throw new Refusal("NOT_FOUND", "There is no such settlement in this company.", { field: ["settlementId"] });
-      const row = await lockCase(tx, companyId, done.deductionId);
+      const row = await lockCase(tx, { companyId, deductionId: done.deductionId });
       const [again] = await settlementById(tx, companyId, settlementId);
       if (again!.undoneById || again!.undoesId) throw new Refusal("CONFLICT", "That settlement is undone already, or is itself an undoing.", { subject: { type: "Deduction", companyId, id: row.deductionId } });
-      if (nextState(row.state, "REOPEN") === null && row.state !== "DENIED" && row.state !== "SETTLEMENT_PENDING") throw new Refusal("BLOCKED", `A deduction that is ${row.state} is not reopened; a clearing undone now opens a new one.`);
+      if (isOver(row.state)) throw new Refusal("BLOCKED", `A deduction that is ${row.state} is not reopened; a clearing undone now opens a new one.`, { subject: subjectOf(row) });
       const [applications, lines] = [await applicationsOfEntry(tx, companyId, done.entryId), await linesOfEntry(tx, companyId, done.entryId)];
       const memoIds = done.parts.flatMap(({ memoId, kind }) => (memoId && kind !== "NETTING" ? [memoId] : []));
       const items = memoIds.length > 0 ? await itemsOfDocuments(tx, companyId, memoIds) : [];
@@ -113,7 +115,9 @@ export class SettlementService {
       const id = newId();
       await insertSettlement(tx, companyId, { id, deductionId: row.deductionId, entryId: undone.entries[0]!.id, undoesId: done.id, settledOn: undone.entries[0]!.effectiveOn, memberId: actor.memberId }, []);
       await append(tx, actor.memberId, await eventsOf(tx, row, undone.applications));
-      await recordStep(tx, actor.memberId, row, DeductionAction.REOPEN, note.trim(), { state: "OPEN", verdict: null, validMinor: null, decidedBy: null, approvedBy: null }, { settlementId: done.id });
+      const reopened = nextState(row.state, DeductionAction.REOPEN);
+      const change: CaseChange = reopened === null ? { state: row.state } : { state: reopened, verdict: null, validMinor: null, decidedBy: null, approvedBy: null };
+      await recordStep(tx, actor.memberId, row, reopened === null ? "UNDO" : DeductionAction.REOPEN, note.trim(), change, { settlementId: done.id });
       return row.deductionId;
     });
     this.tail.ring();
@@ -126,7 +130,6 @@ export class SettlementService {
     if (parts.length === 0 || parts.length > MOST_PARTS) throw new Refusal("LIMIT_EXCEEDED", `A settlement has 1 to ${MOST_PARTS} parts.`, { field: ["parts"] });
     const on = settledOn ?? this.#today();
     if (on > addDays(this.#today(), 1)) throw new Refusal("DATE_INVALID", `${on} has not come yet.`, { field: ["settledOn"] });
-    await this.#refuseBlocked(tx, actor, row, parts);
     const [resolutions, memos]: [Resolution[], PlannedMemo[]] = [[], []];
     for (const [index, part] of parts.entries()) {
       const field = (name: string): string[] => ["parts", String(index), name];
@@ -151,25 +154,22 @@ export class SettlementService {
         resolutions.push({ kind: part.kind, minor, credit: { itemId: memo.itemId, effectiveOn: memo.effectiveOn } });
       } else resolutions.push({ kind: part.kind, minor });
     }
+    const left = row.openMinor - total(resolutions.map(({ minor }) => minor));
+    const owed = only(await owedOnChargebacks(tx, companyId, [row.deductionId])).owedMinor;
+    const steps = stepsOfSettlement(row.state, left, owed > 0n || resolutions.some(({ kind }) => kind === ResolutionKind.CHARGEBACK));
+    await this.#refuseBlocked(tx, actor, row, { concedes: resolutions.map(({ kind }) => concedes(kind)), denies: steps[0] === DeductionAction.DENY });
     const resolved = resolveDeduction({ ...row, id: row.deductionId }, resolutions, on, newId);
-    return { row, resolutions, memos, resolved };
+    return { row, resolutions, memos, resolved, steps };
   }
 
   /** What is conceded was decided valid, within limits or approved; what is charged back or reversed was not. */
-  async #refuseBlocked(tx: Tx, actor: Actor, row: CaseRow, parts: readonly WrittenPart[]): Promise<void> {
-    const given = parts.map(({ kind }) => concedes(kind));
-    const subject = { type: "Deduction", companyId: row.companyId, id: row.deductionId } as const;
-    if (given.some((it) => it !== given[0])) throw new Refusal("BLOCKED", "A part that the customer keeps and a part that it does not are two deductions: decide it in part first.", { subject });
-    if (row.state === "SETTLEMENT_PENDING") {
-      if (!given[0] || row.validMinor === 0n) throw new Refusal("BLOCKED", "What was approved is that the customer keeps it.", { subject });
-      return;
-    }
+  async #refuseBlocked(tx: Tx, actor: Actor, row: CaseRow, intended: IntendedSettlement): Promise<void> {
     const limits = await limitsInForce(tx, row.companyId, row.currency, this.#today());
-    const [blocker] = blockersOf(given[0] ? DeductionAction.SUBMIT : DeductionAction.DENY, row, workerOf(actor, row.companyId), limits);
-    if (blocker) throw new Refusal(blocker.code === "PERMISSION" ? "FORBIDDEN" : "BLOCKED", blocker.message, { subject });
+    const [blocker] = blockersOfSettlement(intended, row, workerOf(actor, row.companyId), limits);
+    if (blocker) throw new Refusal(blocker.code === "PERMISSION" ? "FORBIDDEN" : "BLOCKED", blocker.message, { subject: subjectOf(row) });
   }
 
-  async #carryOut(tx: Tx, actor: Actor, { row, resolutions, memos, resolved }: Plan, { note }: SettlementWish): Promise<string> {
+  async #carryOut(tx: Tx, actor: Actor, { row, resolutions, memos, resolved, steps }: Plan, { note }: SettlementWish): Promise<string> {
     const { companyId, customerId, currency, invoiceId, deductionId } = row;
     const [entry] = resolved.entries;
     const taken = await memosByDocumentKeys(tx, companyId, memos.map(({ number }) => at({ field: ["parts"] }, () => documentKey(number))));
@@ -184,8 +184,9 @@ export class SettlementService {
     const parts = resolutions.map((it): SettlementPart => ({ kind: it.kind, minor: it.minor, memoId: "memoId" in it ? it.memoId : null }));
     await insertSettlement(tx, companyId, { id, deductionId, entryId: entry!.id, undoesId: null, settledOn: entry!.effectiveOn, memberId: actor.memberId }, parts);
     await append(tx, actor.memberId, [...(await eventsOf(tx, row, resolved.applications)), ...memos.map((it) => issued(companyId, customerId, currency, entry!.effectiveOn, row, it))]);
-    const left = row.openMinor - total(resolutions.map(({ minor }) => minor));
-    await recordStep(tx, actor.memberId, row, stepOf(resolutions, left), note?.trim() || null, { state: stateAfter(resolutions, left) }, { settlementId: id });
+    const [remark, details] = [note?.trim() || null, { settlementId: id }];
+    if (steps.length === 0) await recordStep(tx, actor.memberId, row, "SETTLE_PART", remark, { state: row.state }, details);
+    await walk(tx, actor.memberId, row, steps, remark, details);
     return id;
   }
 
@@ -207,12 +208,6 @@ async function eventsOf(tx: Tx, { companyId, customerId, currency }: CaseRow, ap
     return kind === "DEDUCTION" && debit?.kind === "INVOICE" ? [{ ...it, kind: EventKind.INVOICE_CHANGED, subjectId: debit.documentId, minor: minor < 0n ? -minor : minor }] : [];
   });
 }
-
-const stepOf = (resolutions: readonly Resolution[], left: bigint): DeductionAction => (left > 0n ? DeductionAction.SUBMIT : concedes(resolutions[0]!.kind) ? DeductionAction.SETTLE : DeductionAction.DENY);
-
-/** Where a settlement leads: on while something is open; to DENIED while a chargeback stands for it; else it is settled. */
-const stateAfter = (resolutions: readonly Resolution[], left: bigint): DeductionState =>
-  left > 0n ? "SETTLEMENT_PENDING" : resolutions.some(({ kind }) => kind === ResolutionKind.CHARGEBACK) ? "DENIED" : "SETTLED";
 
 function issued(companyId: string, customerId: string, currency: string, effectiveOn: string, { reason }: CaseRow, { id, kind, totalMinor }: PlannedMemo): BusinessEvent {
   const event = kind === "CREDIT" ? EventKind.CREDIT_MEMO_ISSUED : EventKind.DEBIT_MEMO_ISSUED;

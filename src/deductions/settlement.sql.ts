@@ -85,6 +85,18 @@ export const closedBy = statement<{ itemId: string; kind: ItemKind; effectiveOn:
     where taken.company_id = $1 and taken.opened_item_id = $2 and taken.kind = 'DEDUCTION' and taken.amount_minor > 0 order by taken.id limit 1`,
 );
 
+/** What is left open of the chargebacks of deductions, those that were undone aside; nothing for a deduction without one. */
+export const owedOnChargebacks = statement<{ deductionId: string; owedMinor: bigint }, [string, readonly string[]]>(
+  "settlements.owedOnChargebacks",
+  `select wanted.id as "deductionId", coalesce(sum(item.open_minor), 0)::bigint as "owedMinor"
+     from unnest($2::uuid[]) as wanted (id)
+     left join deduction_settlement done on done.company_id = $1 and done.deduction_id = wanted.id
+      and not exists (select from deduction_settlement undoing where undoing.company_id = $1 and undoing.undoes_id = done.id)
+     left join deduction_settlement_part part on part.company_id = $1 and part.settlement_id = done.id and part.kind = 'CHARGEBACK'
+     left join open_item item on item.company_id = $1 and item.document_id = part.memo_id and item.installment_no = 1
+    group by wanted.id`,
+);
+
 /** The documents that items stand for. */
 export const documentsOfItems = statement<{ itemId: string; documentId: string; kind: ItemKind }, [string, readonly string[]]>(
   "settlements.documentsOfItems",

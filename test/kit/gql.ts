@@ -516,7 +516,7 @@ export type DeductionAction =
   | 'CONFIRM'
   /** Say what the customer may keep. */
   | 'DECIDE'
-  /** Charge it back, or reverse it onto its invoice. */
+  /** Charge it back; or stand by that when the customer answered. By itself: the chargeback is open again. */
   | 'DENY'
   /** The customer answered the denial. */
   | 'DISPUTE_AGAIN'
@@ -532,9 +532,9 @@ export type DeductionAction =
   | 'RESEARCH'
   /** Do not approve it, and say why. */
   | 'SEND_BACK'
-  /** The last of it is settled. */
+  /** The last of it is settled; or what was charged back is. */
   | 'SETTLE'
-  /** Settle it in the ledger. */
+  /** Settle it in the ledger: what the customer keeps, or a reversal onto its invoice. */
   | 'SUBMIT'
   /** Make it yours. */
   | 'TAKE_UP'
@@ -608,7 +608,7 @@ export type DeductionState =
   | 'CONFIRMED'
   /** It is decided what the customer may keep. */
   | 'DECIDED'
-  /** Charged back: the customer owes it again. */
+  /** Charged back: the customer owes it again. It is settled by itself once the chargeback is. */
   | 'DENIED'
   /** The customer answered the denial with something new. */
   | 'DISPUTED_AGAIN'
@@ -618,7 +618,7 @@ export type DeductionState =
   | 'PENDING_APPROVAL'
   /** Papers are being collected and compared. */
   | 'RESEARCH'
-  /** Nothing is left of it. It opens again when its settlement is undone. */
+  /** Nothing is left of it, nor of what was charged back. It opens again when its settlement is undone. */
   | 'SETTLED'
   /** Approved, or settled in part: the rest has to be settled. */
   | 'SETTLEMENT_PENDING'
@@ -635,6 +635,8 @@ export type DeductionStep =
   | 'ASK_INTERNALLY'
   /** Close it for good. */
   | 'CONFIRM'
+  /** Stand by the denial that the customer answered; `note` says why. Nothing is booked. */
+  | 'DENY'
   /** The customer answered the denial; `note` says with what. */
   | 'DISPUTE_AGAIN'
   /** Leave the research for later. */
