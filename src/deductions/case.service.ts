@@ -10,7 +10,8 @@ import { at, Refusal } from "../domain/refusal.ts";
 import type { Tail } from "../live/tail.ts";
 import type { DeductionReason } from "../domain/reasons.ts";
 import { type CaseInQuestion, lockCase, recordStep, subjectOf, workerOf } from "./case-steps.ts";
-import { type CaseChange, type CaseRow, casesByKeys, limitsInForce, type NewActivity } from "./case.sql.ts";
+import { type CaseChange, type CaseRow, casesByKeys, type NewActivity } from "./case.sql.ts";
+import { limitsInForce } from "./limit.sql.ts";
 import { mergeCases, splitCase } from "./split.ts";
 
 /** Steps that need no more than a note and a day. The others have commands of their own. */

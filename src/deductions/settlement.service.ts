@@ -19,7 +19,8 @@ import { requireMemo } from "../memos/debtor.ts";
 import { itemsOfDocuments } from "../openitems/open-item.sql.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
 import { type CaseInQuestion, lockCase, recordStep, refuseStale, subjectOf, walk, workerOf } from "./case-steps.ts";
-import { type CaseChange, type CaseRow, limitsInForce } from "./case.sql.ts";
+import type { CaseChange, CaseRow } from "./case.sql.ts";
+import { limitsInForce } from "./limit.sql.ts";
 import { applicationsOfEntry, closedBy, documentsOfItems, insertSettlement, linesOfEntry, owedOnChargebacks, settlementById, type SettlementPart } from "./settlement.sql.ts";
 
 /** A part of a settlement as somebody wrote it. */
