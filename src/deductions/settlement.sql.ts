@@ -77,12 +77,21 @@ export const linesOfEntry = statement<{ account: Account; minor: bigint; effecti
     where line.company_id = $1 and line.entry_id = $2 order by line.line_no`,
 );
 
-/** What a short pay closed, where it can be opened again. */
-export const closedBy = statement<{ itemId: string; kind: ItemKind; effectiveOn: string; documentId: string }, [string, string]>(
-  "settlements.closedBy",
-  `select item.id as "itemId", item.kind, item.effective_on as "effectiveOn", item.document_id as "documentId"
-     from application taken join open_item item on item.company_id = $1 and item.id = taken.debit_item_id
-    where taken.company_id = $1 and taken.opened_item_id = $2 and taken.kind = 'DEDUCTION' and taken.amount_minor > 0 order by taken.id limit 1`,
+/**
+ * The items whose short pays stand behind a deduction: its own, or those of what it was split from or merged of, back to the
+ * first. A claim that named no open item is a row without one.
+ */
+export const shortPaysBehind = statement<{ itemId: string; kind: ItemKind; effectiveOn: string } | { itemId: null; kind: null; effectiveOn: null }, [string, string]>(
+  "settlements.shortPaysBehind",
+  `with recursive behind (item_id) as (
+     select $2::uuid
+      union
+     select moved.debit_item_id from behind join application moved on moved.company_id = $1 and moved.opened_item_id = behind.item_id and moved.kind = 'SPLIT'
+   )
+   select distinct item.id as "itemId", item.kind, item.effective_on as "effectiveOn"
+     from behind join application taken on taken.company_id = $1 and taken.opened_item_id = behind.item_id and (taken.kind = 'DEDUCTION' and taken.amount_minor > 0 or taken.kind = 'CLAIM')
+     left join open_item item on item.company_id = $1 and item.id = taken.debit_item_id
+    order by item.id nulls last limit 2`,
 );
 
 /** What is left open of the chargebacks of deductions, those that were undone aside; nothing for a deduction without one. */

@@ -91,3 +91,71 @@ test("a step that denies without a chargeback is refused while money is open", a
   await it6.decided("0.00");
   expect((await it6.analyst.work(it6.id, "DENY", { note: "No." })).userErrors).toMatchObject([{ code: "BLOCKED", message: "A chargeback denies it: settle it so." }]);
 });
+
+test("two memos of one settlement do not share a number, nor does one with a memo on the books", async () => {
+  const { analyst, id } = it6;
+  await it6.approved();
+  const twice = [{ kind: "CREDIT_MEMO", amount: "50.00", number: "CM-1" }, { kind: "CREDIT_MEMO", amount: "60.00", number: " cm-1 " }] as const;
+  expect((await analyst.settle(id, [...twice])).userErrors).toMatchObject([{ code: "DUPLICATE", field: ["parts", "1", "number"] }]);
+  expect((await analyst.settle(id, [twice[0]])).userErrors).toEqual([]);
+  expect((await analyst.settle(id, [{ kind: "GOODWILL", amount: "1.00" }, twice[0]])).userErrors).toMatchObject([{ code: "DUPLICATE", field: ["parts", "1", "number"] }]);
+  expect((await analyst.settle(id, [{ kind: "CREDIT_MEMO", amount: "50.00", number: "CM-2" }, { kind: "CREDIT_MEMO", amount: "60.00" }])).userErrors).toEqual([]);
+});
+
+/** What the log tells of the customer's invoices, by invoice. */
+const told = async (kind: string): Promise<{ minor: string; effectiveOn: string }[]> =>
+  app.db.run("test.told", `select event.amount_minor::text as minor, event.effective_on as "effectiveOn" from event join company on company.id = event.company_id where company.code = $1 and event.kind = $2 order by event.id`, [it6.books.company.code, kind]);
+
+test("an invoice that two parts open again is told of once, with both", async () => {
+  const { analyst, id } = it6;
+  await it6.decided("0.00");
+  const before = (await told("INVOICE_CHANGED")).length;
+  const { deduction } = await analyst.settle(id, [{ kind: "REVERSAL", amount: "120.00" }, { kind: "REVERSAL", amount: "80.00" }]);
+  expect((await told("INVOICE_CHANGED")).slice(before).map(({ minor }) => minor)).toEqual(["20000"]);
+  await analyst.undo(deduction!.settlements[0]!.id);
+  expect((await told("INVOICE_CHANGED")).slice(before).map(({ minor }) => minor)).toEqual(["20000", "20000"]);
+});
+
+test("what is settled on a day of a closed period counts, and is told, from the first open day", async () => {
+  const { analyst, id, books } = it6;
+  await it6.approved();
+  const send = (mutation: string, type: string, input: object) => app.query(books.company.as.controller, `mutation ($input: ${type}!) { ${mutation}(input: $input) { userErrors { message } } }`, { input });
+  await send("setClosedPeriodPolicy", "SetClosedPeriodPolicyInput", { postIntoClosedPeriod: "FIRST_OPEN_DAY" });
+  await send("closePeriod", "ClosePeriodInput", { from: "2026-04-01", to: "2026-04-30" });
+  const { deduction } = await analyst.settle(id, [{ kind: "CREDIT_MEMO", amount: "200.00" }], { settledOn: "2026-04-10" });
+  expect(deduction!.settlements).toMatchObject([{ settledOn: "2026-05-01" }]);
+  expect((await told("CREDIT_APPLIED")).map(({ effectiveOn }) => effectiveOn)).toEqual(["2026-05-01"]);
+  expect((await told("CREDIT_MEMO_ISSUED")).map(({ effectiveOn }) => effectiveOn)).toEqual(["2026-05-01"]);
+});
+
+test("a part of a deduction, and what parts of one invoice were merged into, is reversed onto the invoice behind it", async () => {
+  const { analyst, id, customer } = it6;
+  await analyst.work(id, "TAKE_UP");
+  await analyst.split(id, "120.00", "50.00", "30.00");
+  const [, a, b, c] = await analyst.all(customer.id);
+  const merged = (await analyst.merge(b!.id, c!.id)).deduction!;
+  for (const { id: part, amount } of [a!, merged]) {
+    await analyst.decide(part, "0.00");
+    expect((await analyst.settle(part, [{ kind: "REVERSAL", amount: amount.amount }])).userErrors).toEqual([]);
+  }
+  expect((await it6.books.of(customer.id)).openItems!.edges!.map((it) => [it!.node!.number, it!.node!.open.amount]).sort()).toEqual([["B", "200.00"], ["D", "2210.75"], ["E", "415.00"]]);
+  expect(await it6.balance()).toBe("2825.75");
+});
+
+test("what was merged of several invoices, or of a claim, is about none of them and is not reversed onto one", async () => {
+  const { analyst, books, customer, id } = it6;
+  const short = { account: customer.account, amount: "405.00", receivedOn: "2026-03-22", lines: [{ reference: "E", gross: "415.00", deduction: "10.00", customerCode: "22", claimNumber: "CL-1" }] };
+  const other = (await books.pay(short)).payment!.deductions[0]!.id;
+  const merged = (await analyst.merge(id, other)).deduction!;
+  expect(await app.query(books.company.as.analyst, `query ($id: ID!) { node(id: $id) { ... on Deduction { takenOn customerCode claimNumber invoice { number } } } }`, { id: merged.id })).toEqual({
+    node: { takenOn: "2026-03-20", customerCode: "22", claimNumber: null, invoice: null },
+  });
+  await it6.decided("0.00", merged.id);
+  expect((await analyst.settle(merged.id, [{ kind: "REVERSAL", amount: "10.00" }])).userErrors).toMatchObject([{ code: "VALUE_INVALID", field: ["parts", "0", "kind"], message: expect.stringContaining("several invoices") }]);
+  expect((await analyst.settle(merged.id, [{ kind: "CHARGEBACK", amount: "210.00" }])).userErrors).toEqual([]);
+
+  const claim = { account: customer.account, amount: "2200.75", receivedOn: "2026-03-22", lines: [{ reference: "D", net: "2210.75" }, { net: "-10.00", claimNumber: "CL-2" }] };
+  const claimed = (await books.pay(claim)).payment!.deductions[0]!.id;
+  await it6.decided("0.00", claimed);
+  expect((await analyst.settle(claimed, [{ kind: "REVERSAL", amount: "10.00" }])).userErrors).toMatchObject([{ code: "VALUE_INVALID", message: expect.stringContaining("closed no invoice") }]);
+});
