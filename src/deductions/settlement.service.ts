@@ -7,13 +7,14 @@ import { addDays, type BusinessDate, dayOf, laterOf } from "../domain/dates.ts";
 import { DeductionAction, isOver, nextState } from "../domain/deduction-case.ts";
 import type { Posting } from "../domain/posting.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { undoResolution } from "../domain/resolution.ts";
+import { type ResolvedDeduction, undoResolution } from "../domain/resolution.ts";
 import { countedFrom } from "../ledger/posting-days.ts";
 import { append } from "../live/event-log.ts";
 import type { Tail } from "../live/tail.ts";
 import { insertMemoLines, insertMemos } from "../memos/memo.sql.ts";
 import { itemsOfDocuments } from "../openitems/open-item.sql.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
+import { followChargebacks } from "./chargeback.ts";
 import { lockCase, recordStep, refuseStale, subjectOf, walk, workerOf } from "./case-steps.ts";
 import type { CaseChange, CaseRow } from "./case.sql.ts";
 import { limitsInForce } from "./limit.sql.ts";
@@ -75,6 +76,7 @@ export class SettlementService {
       const reopened = nextState(row.state, DeductionAction.REOPEN);
       const change: CaseChange = reopened === null ? { state: row.state } : { state: reopened, verdict: null, validMinor: null, decidedBy: null, approvedBy: null };
       await recordStep(tx, actor.memberId, row, reopened === null ? "UNDO" : DeductionAction.REOPEN, note.trim(), change, { settlementId: done.id });
+      await followChargebacks(tx, companyId, openedAgain(undone.applications));
       return row.deductionId;
     });
     this.tail.ring();
@@ -104,6 +106,7 @@ export class SettlementService {
     const [remark, details] = [note?.trim() || null, { settlementId: id }];
     if (steps.length === 0) await recordStep(tx, actor.memberId, row, "SETTLE_PART", remark, { state: row.state }, details);
     await walk(tx, actor.memberId, row, steps, remark, details);
+    await followChargebacks(tx, companyId, openedAgain(resolved.applications));
     return id;
   }
 
@@ -111,3 +114,6 @@ export class SettlementService {
     return dayOf(this.db.clock.now() ?? new Date());
   }
 }
+
+/** What a reversal opened again, or its undoing closed: a deduction may have been taken from the chargeback of another. */
+const openedAgain = (applications: ResolvedDeduction["applications"]): string[] => applications.flatMap(({ kind, debitItemId }) => (kind === "DEDUCTION" && debitItemId !== null ? [debitItemId] : []));
