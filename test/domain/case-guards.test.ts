@@ -51,7 +51,8 @@ test.each<[string, DeductionAction, CaseFacts, CaseWorker, ApprovalLimit[], stri
 test("who may is named", () => {
   expect(blockersOf("DECIDE", facts(), collector, [])[0]!.message).toBe("That takes the permission deduction:work, which DEDUCTIONS_ANALYST or CONTROLLER has.");
   expect(blockersOf("SUBMIT", facts({ state: "DECIDED", validMinor: 100n }), analyst, [])[0]!.message).toContain("approved by CONTROLLER");
-  expect(blockersOf("APPROVE", facts({ state: "PENDING_APPROVAL", validMinor: 101n, decidedBy: "ann" }), controller, [limit("CONTROLLER", 100n)])[0]!.message).toContain("nobody may approve it");
+  expect(blockersOf("APPROVE", facts({ state: "PENDING_APPROVAL", validMinor: 101n, decidedBy: "ann" }), controller, [limit("CONTROLLER", 100n)])[0]!.message).toBe("It is above your limit; FINANCE_DIRECTOR may approve it.");
+  expect(blockersOf("APPROVE", facts({ state: "PENDING_APPROVAL", validMinor: 101n, decidedBy: "ann" }), controller, [limit("CONTROLLER", 100n), limit("FINANCE_DIRECTOR", 100n)])[0]!.message).toContain("nobody may approve it");
   expect(blockersOf("TAKE_UP", facts({ state: "DECIDED" }), analyst, [])[0]!.message).toBe("A deduction that is DECIDED does not allow TAKE_UP; that goes from CAPTURED.");
 });
 
