@@ -83,6 +83,8 @@ import { ApplicationDeductionResolver, CustomerDeductionsResolver, InvoiceDeduct
 import { DeductionCaseResolver } from "./deductions/case.resolver.ts";
 import { followChargebacks } from "./deductions/chargeback.ts";
 import { CaseService } from "./deductions/case.service.ts";
+import { DeductionApprovalResolver } from "./deductions/approval.resolver.ts";
+import { ApprovalService } from "./deductions/approval.service.ts";
 import { ApprovalLimitResolver } from "./deductions/limit.resolver.ts";
 import { LimitService } from "./deductions/limit.service.ts";
 import { DeductionResolver } from "./deductions/deduction.resolver.ts";
@@ -181,7 +183,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new OpenItemResolver(), new ApplicationCustomerResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
-    new DeductionResolver(new ReasonService(db)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new ApprovalLimitResolver(new LimitService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
+    new DeductionResolver(new ReasonService(db)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new DeductionApprovalResolver(new ApprovalService(db, tail)), new ApprovalLimitResolver(new LimitService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),

@@ -143,7 +143,8 @@ export class CaseService {
 
 const UNDECIDED = { verdict: null, validMinor: null, decidedBy: null, approvedBy: null } as const;
 
-function checkNote(note: string | null, needed: boolean): void {
+/** Refuses a note that is too long, and none where one is needed. */
+export function checkNote(note: string | null, needed: boolean): void {
   if (needed && !note?.trim()) throw new Refusal("VALUE_INVALID", "Say why.", { field: ["note"] });
   if ((note?.length ?? 0) > LONGEST_NOTE) throw new Refusal("LIMIT_EXCEEDED", `A note has ${LONGEST_NOTE} characters at most.`, { field: ["note"] });
 }

@@ -137,6 +137,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
     { input: { company: code, customerCode: words.reason, reason: "FREIGHT", effectiveFrom: "2026-01-01" } },
   ],
   "Mutation.setApprovalLimit": ({ code }) => [{ input: { company: code, role: "CONTROLLER", currency: "JPY", amount: "3" } }],
+  "Mutation.approveDeductions": (it) => [{ input: { deductionIds: it.ids["Deduction"] ?? [] } }, { input: { deductionIds: (it.ids["Deduction"] ?? []).slice(0, 1), note: "Tried" } }],
   "Mutation.workDeduction": (it) => theDeductions(it, { step: "TAKE_UP" }, { step: "RESEARCH", expectedVersion: 77 }),
   "Mutation.noteDeduction": (it) => theDeductions(it, { note: "Tried", expectedVersion: 77 }),
   "Mutation.decideDeduction": (it) => theDeductions(it, { validAmount: "0.01", note: "Tried", expectedVersion: 77 }),
