@@ -156,7 +156,7 @@ export class PreviewLineType {
   readonly amount!: MoneyValue;
 }
 
-@ObjectType({ description: "What a settlement would book; nothing was booked." })
+@ObjectType({ description: "What a settlement would book." })
 export class SettlementPreviewPayload extends MutationPayload {
   @Field(() => [PreviewLineType], { nullable: true, description: "The lines of the entry, which add up to nothing; null when it would be refused." })
   readonly lines!: readonly PreviewLineType[] | null;

@@ -1,4 +1,4 @@
-import { only } from "../db/database.ts";
+import { type Answering, only } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { lockCustomers } from "../db/locks.ts";
 import type { Tx } from "../db/transaction.ts";
@@ -25,10 +25,16 @@ export const workerOf = (actor: Actor, companyId: string): CaseWorker => {
 /** The deduction as the subject of a refusal. */
 export const subjectOf = ({ companyId, deductionId }: CaseRow) => ({ type: "Deduction", companyId, id: deductionId }) as const;
 
+/** A case as it stands. Refuses what is not there. */
+export async function readCase(on: Answering, { companyId, deductionId }: CaseInQuestion): Promise<CaseRow> {
+  const [row] = await casesByKeys(on, [companyId], [deductionId]);
+  if (!row) throw new Refusal("NOT_FOUND", "There is no such deduction in this company.", { field: ["deductionId"] });
+  return row;
+}
+
 /** Locks the customer of a deduction and reads its case. Refuses what is not there, and a version that is not the one seen. */
 export async function lockCase(tx: Tx, { companyId, deductionId, expectedVersion }: CaseInQuestion): Promise<CaseRow> {
-  const [seen] = await casesByKeys(tx, [companyId], [deductionId]);
-  if (!seen) throw new Refusal("NOT_FOUND", "There is no such deduction in this company.", { field: ["deductionId"] });
+  const seen = await readCase(tx, { companyId, deductionId });
   await lockCustomers(tx, companyId, [seen.customerId]);
   const row = only(await casesByKeys(tx, [companyId], [deductionId]));
   refuseStale(row, expectedVersion);

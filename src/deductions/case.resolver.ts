@@ -93,12 +93,12 @@ export class DeductionCaseResolver {
   }
 
   @Authorized<Requirement>("deduction:work")
-  @Mutation(() => SettlementPreviewPayload, { description: "Says what a settlement would book, and refuses what it would refuse. Books nothing." })
+  @Query(() => SettlementPreviewPayload, { description: "Says what a settlement would book, and refuses what it would refuse." })
   previewSettlement(@Ctx() context: Context, @Arg("input", () => SettleDeductionInput, { description: "The parts." }) input: SettleDeductionInput): Promise<Partial<SettlementPreviewPayload>> {
     return answer(async () => {
       const companyId = context.companyOf("deduction:work", readGlobalId(input.deductionId)?.companyId);
       const deductionId = keyIn("Deduction", companyId, input.deductionId, "deductionId");
-      const { postings, currency } = await this.settling.preview(context.actor, { ...input, companyId, deductionId, parts: partsOf(companyId, input) });
+      const { postings, currency } = await this.settling.preview(context.db, context.actor, { ...input, companyId, deductionId, parts: partsOf(companyId, input) });
       return { lines: postings.map(({ account, minor }) => ({ account, amount: new MoneyValue(minor, currency) })) };
     });
   }

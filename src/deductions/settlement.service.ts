@@ -15,7 +15,7 @@ import { insertMemoLines, insertMemos } from "../memos/memo.sql.ts";
 import { itemsOfDocuments } from "../openitems/open-item.sql.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
 import { followChargebacks } from "./chargeback.ts";
-import { lockCase, recordStep, refuseStale, subjectOf, walk, workerOf } from "./case-steps.ts";
+import { lockCase, readCase, recordStep, refuseStale, subjectOf, walk, workerOf } from "./case-steps.ts";
 import type { CaseChange, CaseRow } from "./case.sql.ts";
 import { limitsInForce } from "./limit.sql.ts";
 import { eventsOf, issued } from "./settlement-events.ts";
@@ -43,13 +43,12 @@ export class SettlementService {
     return id;
   }
 
-  /** What a settlement would book, without booking it. */
-  async preview(actor: Actor, wish: SettlementWish): Promise<{ readonly postings: readonly Posting[]; readonly currency: string }> {
-    return transact(this.db, async (tx) => {
-      const row = await lockCase(tx, wish);
-      const { resolved } = await planSettlement(tx, row, wish.parts, await this.#settling(tx, actor, row, wish.settledOn));
-      return { postings: resolved.entries[0]!.postings, currency: row.currency };
-    });
+  /** What a settlement would book, without booking it and without keeping anybody from it. */
+  async preview(db: Answering, actor: Actor, wish: SettlementWish): Promise<{ readonly postings: readonly Posting[]; readonly currency: string }> {
+    const row = await readCase(db, wish);
+    refuseStale(row, wish.expectedVersion);
+    const { resolved } = await planSettlement(db, row, wish.parts, await this.#settling(db, actor, row, wish.settledOn));
+    return { postings: resolved.entries[0]!.postings, currency: row.currency };
   }
 
   /** Undoes a settlement by opposite rows. The deduction is open again, and its case too. */

@@ -61,6 +61,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.openItemDrift": ofCompany,
   "Query.invoices": pages("invoices", (it) => [...ofCustomer(it), { number: it.words.invoice }]),
   "Query.deductionTransitions": () => [{}],
+  "Query.previewSettlement": (it) => theDeductions(it, { parts: [{ kind: "NETTING", amount: "0.01", creditMemoId: id(it, "CreditMemo") }], expectedVersion: 77 }),
   "Query.deductions": pages("deductions", (it) => [...ofCustomer(it), { customerCode: it.words.reason }]),
   "Query.reasonMappings": ofCompany,
   "Query.approvalLimits": ({ code }) => [{ company: code }, { company: code, on: "2026-12-31" }],
@@ -144,7 +145,6 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Mutation.splitDeduction": (it) => theDeductions(it, { note: "Tried", parts: [{ amount: "0.01" }] }),
   "Mutation.mergeDeductions": (it) => [{ input: { deductionIds: it.ids["Deduction"] ?? [], note: "" } }],
   "Mutation.settleDeduction": (it) => theDeductions(it, { parts: [{ kind: "NETTING", amount: "0.01", creditMemoId: id(it, "CreditMemo") }], expectedVersion: 77 }),
-  "Mutation.previewSettlement": (it) => theDeductions(it, { parts: [{ kind: "NETTING", amount: "0.01", creditMemoId: id(it, "CreditMemo") }], expectedVersion: 77 }),
   "Mutation.undoSettlement": (it) => (it.ids["DeductionSettlement"] ?? []).map((settlementId) => ({ input: { settlementId, note: "" } })),
   "Mutation.loadBankFile": (it) => [
     { input: { company: it.code, name: "tried.bai", format: "BAI2", content: SHARED_BANK_FILE } },

@@ -159,3 +159,24 @@ test("what was merged of several invoices, or of a claim, is about none of them 
   await it6.decided("0.00", claimed);
   expect((await analyst.settle(claimed, [{ kind: "REVERSAL", amount: "10.00" }])).userErrors).toMatchObject([{ code: "VALUE_INVALID", message: expect.stringContaining("closed no invoice") }]);
 });
+
+test("the journal says of a settlement, a split and an undoing which deduction they are about", async () => {
+  const { analyst, books, customer, id } = it6;
+  await analyst.work(id, "TAKE_UP");
+  await analyst.split(id, "150.00", "50.00");
+  const [, child] = await analyst.all(customer.id);
+  await analyst.decide(child!.id, "0.00");
+  const { deduction } = await analyst.settle(child!.id, [{ kind: "REVERSAL", amount: "150.00" }]);
+  await analyst.undo(deduction!.settlements[0]!.id);
+  const { journalEntries } = await app.query(books.company.as.controller, `{ journalEntries(account: DEDUCTIONS_RECEIVABLE) { edges { node { kind document { id } } } } }`);
+  expect(journalEntries.edges.flatMap(({ node }: { node: { kind: string; document: { id: string } } }) => (node.kind === "RESOLUTION" ? [node.document.id] : []))).toEqual([id, child!.id, child!.id]);
+});
+
+test("a preview books nothing and refuses what the settlement would refuse", async () => {
+  const { analyst, id } = it6;
+  await it6.decided("0.00");
+  const { case: before } = await analyst.of(id);
+  expect((await analyst.preview(id, [{ kind: "CHARGEBACK", amount: "200.00" }])).lines).toEqual([{ account: "AR_CONTROL", amount: { amount: "200.00" } }, { account: "DEDUCTIONS_RECEIVABLE", amount: { amount: "-200.00" } }]);
+  expect(await analyst.preview(id, [{ kind: "GOODWILL", amount: "200.00" }])).toMatchObject({ lines: null, userErrors: [{ code: "BLOCKED" }] });
+  expect((await analyst.of(id)).case).toEqual(before);
+});
