@@ -20,6 +20,7 @@ import { JournalExports1780000012200 } from "../migrations/1780000012200-journal
 import { Tolerances1780000015000 } from "../migrations/1780000015000-tolerances.ts";
 import { CreditsInAdvice1780000015100 } from "../migrations/1780000015100-credits-in-advice.ts";
 import { DeductionCases1780000020000 } from "../migrations/1780000020000-deduction-cases.ts";
+import { BehindDeductions1780000021000 } from "../migrations/1780000021000-behind-deductions.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -80,7 +81,12 @@ import { MemoNewsResolver } from "./memos/memo-news.resolver.ts";
 import { MemoService } from "./memos/memo.service.ts";
 import { ApplicationDeductionResolver, CustomerDeductionsResolver, InvoiceDeductionsResolver } from "./deductions/deduction-links.resolver.ts";
 import { DeductionCaseResolver } from "./deductions/case.resolver.ts";
+import { followChargebacks } from "./deductions/chargeback.ts";
 import { CaseService } from "./deductions/case.service.ts";
+import { DeductionApprovalResolver } from "./deductions/approval.resolver.ts";
+import { ApprovalService } from "./deductions/approval.service.ts";
+import { ApprovalLimitResolver } from "./deductions/limit.resolver.ts";
+import { LimitService } from "./deductions/limit.service.ts";
 import { DeductionResolver } from "./deductions/deduction.resolver.ts";
 import { ReasonService } from "./deductions/reason.service.ts";
 import { SettlementService } from "./deductions/settlement.service.ts";
@@ -112,7 +118,7 @@ export const mapping: Mapping = {
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
     ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
-    ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000,
+    ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000, BehindDeductions1780000021000,
   ],
 };
 
@@ -163,7 +169,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
   const bankFiles = new BankFileService(db, files, new BankFilePostingService(db, tail, log), log);
   const imports = new ImportService(db, files, new StagingService(db, tail, files), new PostingService(db, tail), log);
   const exports = new JournalExportService(db);
-  const memos = new MemoService(db, tail);
+  const memos = new MemoService(db, tail, followChargebacks);
 
   const schema = await schemaOf([
     new NodeResolver(nodes),
@@ -177,7 +183,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new OpenItemResolver(), new ApplicationCustomerResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
-    new DeductionResolver(new ReasonService(db)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
+    new DeductionResolver(new ReasonService(db)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new DeductionApprovalResolver(new ApprovalService(db, tail)), new ApprovalLimitResolver(new LimitService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),

@@ -13,6 +13,7 @@ registerEnumType(Role, {
     DEDUCTIONS_ANALYST: { description: "Works deductions and says what customers' reason codes mean." },
     COLLECTOR: { description: "Works past-due accounts." },
     CONTROLLER: { description: "Keeps customers, terms, invoices and the books; imports history; takes no cash." },
+    FINANCE_DIRECTOR: { description: "Approves what is above the limit of a controller; works on nothing." },
     BI_READER: { description: "Reads figures, the journal included." },
     BOOKKEEPING_SERVICE: { description: "Keeps the receivables of a client company: invoices, payments and their application." },
     ADMINISTRATOR: { description: "Grants roles, keeps customers and imports history." },

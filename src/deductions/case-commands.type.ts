@@ -24,6 +24,7 @@ registerEnumType(DeductionStep, {
     APPROVE: { description: "Approve what somebody else decided." },
     SEND_BACK: { description: "Do not approve it; `note` says why." },
     DISPUTE_AGAIN: { description: "The customer answered the denial; `note` says with what." },
+    DENY: { description: "Stand by the denial that the customer answered; `note` says why. Nothing is booked." },
     CONFIRM: { description: "Close it for good." },
     VOID: { description: "It should not have been; `note` says why." },
   },
@@ -155,7 +156,7 @@ export class PreviewLineType {
   readonly amount!: MoneyValue;
 }
 
-@ObjectType({ description: "What a settlement would book; nothing was booked." })
+@ObjectType({ description: "What a settlement would book." })
 export class SettlementPreviewPayload extends MutationPayload {
   @Field(() => [PreviewLineType], { nullable: true, description: "The lines of the entry, which add up to nothing; null when it would be refused." })
   readonly lines!: readonly PreviewLineType[] | null;

@@ -1,5 +1,5 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
-import { dayOf } from "../domain/dates.ts";
+import { today } from "../db/today.ts";
 import { EventKind } from "../domain/events.ts";
 import { MoneyValue } from "../domain/money.ts";
 import type { Refusal } from "../domain/refusal.ts";
@@ -13,10 +13,9 @@ import type { StreamStep } from "../live/stream.ts";
 import {
   DecideDeductionInput, DeductionPayload, MergeDeductionsInput, NoteDeductionInput, SettleDeductionInput, SettlementPreviewPayload, SplitDeductionInput, UndoSettlementInput, WorkDeductionInput,
 } from "./case-commands.type.ts";
-import { activitiesOfDeduction, caseOfDeduction, settlementsOfDeduction } from "./case.loader.ts";
+import { activitiesOfDeduction, caseOfDeduction, limitsOfCurrency, settlementsOfDeduction } from "./case.loader.ts";
 import type { CaseService } from "./case.service.ts";
 import { workerOf } from "./case-steps.ts";
-import { limitsInForce } from "./case.sql.ts";
 import { activityOf, caseOf, DeductionActivityType, DeductionCaseType, DeductionSettlementType, DeductionTransitionType, settlementOf, transitions } from "./case.type.ts";
 import { deductionById } from "./deduction.loader.ts";
 import { deductionOf, DeductionPush, DeductionType, LiveDeductionArgs } from "./deduction.type.ts";
@@ -38,7 +37,8 @@ export class DeductionCaseResolver {
   @FieldResolver(() => DeductionCaseType, { description: "Where the work on it stands, and what you may do next." })
   async case(@Root() { companyId, key }: DeductionType, @Ctx() context: Context): Promise<DeductionCaseType> {
     const row = await context.require(caseOfDeduction, companyId, key);
-    return caseOf(row, workerOf(context.actor, companyId), await limitsInForce(context.db, companyId, row.currency, dayOf(context.db.clock.now() ?? new Date())));
+    const limits = await context.loadAsked(limitsOfCurrency, { day: today(context.db) }, companyId, row.currency);
+    return caseOf(row, workerOf(context.actor, companyId), limits ?? []);
   }
 
   @FieldResolver(() => [DeductionActivityType], { description: "What was done about it, the first thing first." })
@@ -93,12 +93,12 @@ export class DeductionCaseResolver {
   }
 
   @Authorized<Requirement>("deduction:work")
-  @Mutation(() => SettlementPreviewPayload, { description: "Says what a settlement would book, and refuses what it would refuse. Books nothing." })
+  @Query(() => SettlementPreviewPayload, { description: "Says what a settlement would book, and refuses what it would refuse." })
   previewSettlement(@Ctx() context: Context, @Arg("input", () => SettleDeductionInput, { description: "The parts." }) input: SettleDeductionInput): Promise<Partial<SettlementPreviewPayload>> {
     return answer(async () => {
       const companyId = context.companyOf("deduction:work", readGlobalId(input.deductionId)?.companyId);
       const deductionId = keyIn("Deduction", companyId, input.deductionId, "deductionId");
-      const { postings, currency } = await this.settling.preview(context.actor, { ...input, companyId, deductionId, parts: partsOf(companyId, input) });
+      const { postings, currency } = await this.settling.preview(context.db, context.actor, { ...input, companyId, deductionId, parts: partsOf(companyId, input) });
       return { lines: postings.map(({ account, minor }) => ({ account, amount: new MoneyValue(minor, currency) })) };
     });
   }

@@ -10,11 +10,12 @@ import { at, Refusal } from "../domain/refusal.ts";
 import type { Tail } from "../live/tail.ts";
 import type { DeductionReason } from "../domain/reasons.ts";
 import { type CaseInQuestion, lockCase, recordStep, subjectOf, workerOf } from "./case-steps.ts";
-import { type CaseChange, type CaseRow, casesByKeys, limitsInForce, type NewActivity } from "./case.sql.ts";
+import { type CaseChange, type CaseRow, casesByKeys, type NewActivity } from "./case.sql.ts";
+import { limitsInForce } from "./limit.sql.ts";
 import { mergeCases, splitCase } from "./split.ts";
 
 /** Steps that need no more than a note and a day. The others have commands of their own. */
-export const PLAIN_STEPS = ["TAKE_UP", "RESEARCH", "PUT_BACK", "ASK_CUSTOMER", "ASK_INTERNALLY", "REQUEST_APPROVAL", "APPROVE", "SEND_BACK", "DISPUTE_AGAIN", "CONFIRM", "VOID"] as const satisfies readonly DeductionAction[];
+export const PLAIN_STEPS = ["TAKE_UP", "RESEARCH", "PUT_BACK", "ASK_CUSTOMER", "ASK_INTERNALLY", "REQUEST_APPROVAL", "APPROVE", "SEND_BACK", "DISPUTE_AGAIN", "DENY", "CONFIRM", "VOID"] as const satisfies readonly DeductionAction[];
 export type PlainStep = (typeof PLAIN_STEPS)[number];
 
 export interface PlainWork extends CaseInQuestion {
@@ -36,7 +37,7 @@ export interface CaseSplit extends CaseInQuestion {
 
 const LONGEST_NOTE = 10_000;
 const MOST_MERGED = 1_000;
-const NOTED: readonly DeductionAction[] = ["SEND_BACK", "DISPUTE_AGAIN", "VOID"];
+const NOTED: readonly DeductionAction[] = ["SEND_BACK", "DISPUTE_AGAIN", "DENY", "VOID"];
 const WAITING: readonly DeductionState[] = ["AWAITING_CUSTOMER", "AWAITING_INTERNAL"];
 
 /** The work on deductions: every step is a change of the case, an activity that says who and why, and an event. */
@@ -51,6 +52,7 @@ export class CaseService {
     checkNote(note, NOTED.includes(action));
     await this.#step(actor, which, action, note, (row, to) => {
       if (WAITING.includes(to) && !followUpOn) throw new Refusal("VALUE_INVALID", "Say on which day to ask again.", { field: ["followUpOn"] });
+      if (action === "DENY" && row.state !== "DISPUTED_AGAIN") throw new Refusal("BLOCKED", "A chargeback denies it: settle it so.", { subject: subjectOf(row) });
       if (followUpOn && followUpOn < this.#today()) throw new Refusal("DATE_INVALID", `${followUpOn} is past.`, { field: ["followUpOn"] });
       const change: CaseChange = { state: to, followUpOn: WAITING.includes(to) || followUpOn ? followUpOn : null };
       if (action === "TAKE_UP") return { ...change, ownerId: actor.memberId };
@@ -78,10 +80,10 @@ export class CaseService {
   }
 
   /** Splits what a deduction has open into deductions of their own, which begin where it stands. */
-  async split(actor: Actor, { parts, note, companyId, deductionId, expectedVersion }: CaseSplit): Promise<void> {
+  async split(actor: Actor, { parts, note, ...which }: CaseSplit): Promise<void> {
     checkNote(note, true);
     await transact(this.db, async (tx) => {
-      const row = await lockCase(tx, companyId, deductionId, expectedVersion);
+      const row = await lockCase(tx, which);
       refuseUnlessWorked(row);
       const read = parts.map(({ amount, reason }, index) => ({
         minor: at({ field: ["parts", String(index), "amount"] }, () => minorFromDecimal(amount, row.currency)), reason: reason ?? row.reason, begins: { state: row.state, ownerId: row.ownerId },
@@ -126,9 +128,9 @@ export class CaseService {
     });
   }
 
-  async #record(actor: Actor, { companyId, deductionId, expectedVersion }: CaseInQuestion, action: NewActivity["action"], note: string | null, change: (row: CaseRow, tx: Tx) => Promise<CaseChange> | CaseChange): Promise<void> {
+  async #record(actor: Actor, which: CaseInQuestion, action: NewActivity["action"], note: string | null, change: (row: CaseRow, tx: Tx) => Promise<CaseChange> | CaseChange): Promise<void> {
     await transact(this.db, async (tx) => {
-      const row = await lockCase(tx, companyId, deductionId, expectedVersion);
+      const row = await lockCase(tx, which);
       await recordStep(tx, actor.memberId, row, action, note?.trim() || null, await change(row, tx));
     });
     this.tail.ring();
@@ -141,7 +143,8 @@ export class CaseService {
 
 const UNDECIDED = { verdict: null, validMinor: null, decidedBy: null, approvedBy: null } as const;
 
-function checkNote(note: string | null, needed: boolean): void {
+/** Refuses a note that is too long, and none where one is needed. */
+export function checkNote(note: string | null, needed: boolean): void {
   if (needed && !note?.trim()) throw new Refusal("VALUE_INVALID", "Say why.", { field: ["note"] });
   if ((note?.length ?? 0) > LONGEST_NOTE) throw new Refusal("LIMIT_EXCEEDED", `A note has ${LONGEST_NOTE} characters at most.`, { field: ["note"] });
 }

@@ -1,6 +1,5 @@
-import { type Answering, statement } from "../db/database.ts";
+import { statement } from "../db/database.ts";
 import type { Tx } from "../db/transaction.ts";
-import type { ApprovalLimit } from "../domain/case-guards.ts";
 import type { DeductionAction, DeductionState, Verdict } from "../domain/deduction-case.ts";
 import type { DeductionReason } from "../domain/reasons.ts";
 import type { Escalation } from "../domain/escalation.ts";
@@ -56,7 +55,7 @@ const CASES = `
     from unnest($1::uuid[], $2::uuid[]) as key (company_id, id)
     join deduction_case work on work.company_id = key.company_id and work.deduction_id = key.id
     join deduction on deduction.company_id = work.company_id and deduction.id = work.deduction_id
-    join open_item item on item.company_id = work.company_id and item.document_id = work.deduction_id and item.kind = 'DEDUCTION'
+    join open_item item on item.company_id = work.company_id and item.document_id = work.deduction_id and item.installment_no = 1
     left join company_member owner on owner.company_id = work.company_id and owner.member_id = work.owner_id
     left join company_member decider on decider.company_id = work.company_id and decider.member_id = work.decided_by
     left join company_member approver on approver.company_id = work.company_id and approver.member_id = work.approved_by`;
@@ -98,8 +97,8 @@ export async function updateCase(tx: Tx, row: CaseRow, change: CaseChange): Prom
 export interface NewActivity {
   readonly id: string;
   readonly deductionId: string;
-  /** What was done: an action of the life cycle, or a note, an assignment, an escalation. */
-  readonly action: DeductionAction | "NOTE" | "ASSIGN" | "ESCALATE" | "CORRECT_REASON" | "SPLIT" | "MERGE";
+  /** What was done: an action of the life cycle, or something that leaves the case where it stands, such as a note. */
+  readonly action: DeductionAction | "NOTE" | "ASSIGN" | "ESCALATE" | "CORRECT_REASON" | "SPLIT" | "MERGE" | "SETTLE_PART" | "UNDO";
   readonly fromState: DeductionState;
   readonly toState: DeductionState;
   readonly memberId: string | null;
@@ -131,10 +130,3 @@ export const activitiesOfDeductions = statement<ActivityRow, [readonly string[],
      left join company_member known on known.company_id = done.company_id and known.member_id = done.member_id order by done.id`,
 );
 
-/** The limits in force on a day, the reason's own first. */
-export const limitsInForce = (on: Answering, companyId: string, currency: string, day: string): Promise<ApprovalLimit[]> => limits(on, companyId, currency, day);
-const limits = statement<ApprovalLimit, [string, string, string]>(
-  "cases.limits",
-  `select distinct on (role, reason) role, reason, currency, max_minor as "maxMinor" from approval_limit
-    where company_id = $1 and currency = $2 and effective_on <= $3 order by role, reason, effective_on desc, id desc`,
-);

@@ -25,8 +25,8 @@ registerEnumType(DeductionState, {
     DECIDED: { description: "It is decided what the customer may keep." },
     PENDING_APPROVAL: { description: "Somebody else has to approve the decision." },
     SETTLEMENT_PENDING: { description: "Approved, or settled in part: the rest has to be settled." },
-    SETTLED: { description: "Nothing is left of it. It opens again when its settlement is undone." },
-    DENIED: { description: "Charged back: the customer owes it again." },
+    SETTLED: { description: "Nothing is left of it, nor of what was charged back. It opens again when its settlement is undone." },
+    DENIED: { description: "Charged back: the customer owes it again. It is settled by itself once the chargeback is." },
     DISPUTED_AGAIN: { description: "The customer answered the denial with something new." },
     CONFIRMED: { description: "Settled for good." },
     VOIDED: { description: "It should not have been; nothing was open on it." },
@@ -46,10 +46,10 @@ registerEnumType(DeductionAction, {
     REQUEST_APPROVAL: { description: "Ask somebody with a higher limit." },
     APPROVE: { description: "Approve what somebody else decided." },
     SEND_BACK: { description: "Do not approve it, and say why." },
-    SUBMIT: { description: "Settle it in the ledger." },
+    SUBMIT: { description: "Settle it in the ledger: what the customer keeps, or a reversal onto its invoice." },
     FAIL: { description: "The settlement could not be posted." },
-    SETTLE: { description: "The last of it is settled." },
-    DENY: { description: "Charge it back, or reverse it onto its invoice." },
+    SETTLE: { description: "The last of it is settled; or what was charged back is." },
+    DENY: { description: "Charge it back; or stand by that when the customer answered. By itself: the chargeback is open again." },
     DISPUTE_AGAIN: { description: "The customer answered the denial." },
     CONFIRM: { description: "Close it for good." },
     REOPEN: { description: "Its settlement was undone." },
@@ -132,7 +132,7 @@ export class DeductionActivityType {
   @Field(() => ID, { description: "Id of this activity." })
   readonly id!: string;
 
-  @Field(() => String, { description: "What was done: a `DeductionAction`, or NOTE, ASSIGN, ESCALATE, CORRECT_REASON, SPLIT or MERGE." })
+  @Field(() => String, { description: "What was done: a `DeductionAction`, or NOTE, ASSIGN, ESCALATE, CORRECT_REASON, SPLIT, MERGE, SETTLE_PART (a part of it was settled while it waits) or UNDO (a settlement was undone while it is worked on)." })
   readonly action!: string;
 
   @Field(() => DeductionState, { description: "Where the work stood before." })

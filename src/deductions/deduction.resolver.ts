@@ -65,7 +65,7 @@ export class DeductionResolver {
 
   @Authorized<Requirement>("receivables:read")
   @Subscription(() => DeductionPush, {
-    description: "Deductions the moment they are taken.",
+    description: "Deductions the moment they are taken, and those that others are split or merged into: `source` tells them apart.",
     subscribe: ({ args, context }) => openStream(context as Context, "receivables:read", [EventKind.DEDUCTION_OPENED], args as LiveDeductionArgs, (args as LiveDeductionArgs).reason ?? null),
   })
   async deductionOpened(@Root() { position, event }: StreamStep, @Ctx() context: Context, @Args(() => LiveDeductionArgs) _args: LiveDeductionArgs): Promise<DeductionPush> {

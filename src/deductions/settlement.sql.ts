@@ -77,12 +77,45 @@ export const linesOfEntry = statement<{ account: Account; minor: bigint; effecti
     where line.company_id = $1 and line.entry_id = $2 order by line.line_no`,
 );
 
-/** What a short pay closed, where it can be opened again. */
-export const closedBy = statement<{ itemId: string; kind: ItemKind; effectiveOn: string; documentId: string }, [string, string]>(
-  "settlements.closedBy",
-  `select item.id as "itemId", item.kind, item.effective_on as "effectiveOn", item.document_id as "documentId"
-     from application taken join open_item item on item.company_id = $1 and item.id = taken.debit_item_id
-    where taken.company_id = $1 and taken.opened_item_id = $2 and taken.kind = 'DEDUCTION' and taken.amount_minor > 0 order by taken.id limit 1`,
+/**
+ * The items whose short pays stand behind a deduction: its own, or those of what it was split from or merged of, back to the
+ * first. A claim that named no open item is a row without one.
+ */
+export const shortPaysBehind = statement<{ itemId: string; kind: ItemKind; effectiveOn: string } | { itemId: null; kind: null; effectiveOn: null }, [string, string]>(
+  "settlements.shortPaysBehind",
+  `with recursive behind (item_id) as (
+     select $2::uuid
+      union
+     select moved.debit_item_id from behind join application moved on moved.company_id = $1 and moved.opened_item_id = behind.item_id and moved.kind = 'SPLIT'
+   )
+   select distinct item.id as "itemId", item.kind, item.effective_on as "effectiveOn"
+     from behind join application taken on taken.company_id = $1 and taken.opened_item_id = behind.item_id and (taken.kind = 'DEDUCTION' and taken.amount_minor > 0 or taken.kind = 'CLAIM')
+     left join open_item item on item.company_id = $1 and item.id = taken.debit_item_id
+    order by item.id nulls last limit 2`,
+);
+
+/** What is left open of the chargebacks of deductions, those that were undone aside; nothing for a deduction without one. */
+export const owedOnChargebacks = statement<{ deductionId: string; owedMinor: bigint }, [string, readonly string[]]>(
+  "settlements.owedOnChargebacks",
+  `select wanted.id as "deductionId", coalesce(sum(item.open_minor), 0)::bigint as "owedMinor"
+     from unnest($2::uuid[]) as wanted (id)
+     left join deduction_settlement done on done.company_id = $1 and done.deduction_id = wanted.id
+      and not exists (select from deduction_settlement undoing where undoing.company_id = $1 and undoing.undoes_id = done.id)
+     left join deduction_settlement_part part on part.company_id = $1 and part.settlement_id = done.id and part.kind = 'CHARGEBACK'
+     left join open_item item on item.company_id = $1 and item.document_id = part.memo_id and item.installment_no = 1
+    group by wanted.id`,
+);
+
+/** The deductions that these items charge back, but for what was undone. */
+export const deductionsChargedBack = statement<{ deductionId: string }, [string, readonly string[]]>(
+  "settlements.deductionsChargedBack",
+  `select distinct done.deduction_id as "deductionId"
+     from open_item item
+     join deduction_settlement_part part on part.company_id = $1 and part.memo_id = item.document_id and part.kind = 'CHARGEBACK'
+     join deduction_settlement done on done.company_id = $1 and done.id = part.settlement_id
+    where item.company_id = $1 and item.id = any($2::uuid[]) and item.kind = 'DEBIT_MEMO'
+      and not exists (select from deduction_settlement undoing where undoing.company_id = $1 and undoing.undoes_id = done.id)
+    order by done.deduction_id`,
 );
 
 /** The documents that items stand for. */

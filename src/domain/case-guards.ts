@@ -1,6 +1,5 @@
 import { type Permission, type Role, ROLE_PERMISSIONS } from "./actor.ts";
-import { DeductionAction, type DeductionState, nextState, TRANSITIONS, type Verdict } from "./deduction-case.ts";
-import { least } from "./money.ts";
+import { DeductionAction, DeductionState, isAsked, TRANSITIONS, type Verdict } from "./deduction-case.ts";
 import type { DeductionReason } from "./reasons.ts";
 
 /** Why something cannot be done with a deduction now. Part of the public schema: add codes, never rename them. */
@@ -95,7 +94,7 @@ const rolesThatMay = (facts: CaseFacts, limits: readonly ApprovalLimit[]): Role[
 
 const holders = (permission: Permission): string => (Object.keys(ROLE_PERMISSIONS) as Role[]).filter((role) => ROLE_PERMISSIONS[role].includes(permission)).join(" or ");
 
-const ABOUT_MONEY: readonly DeductionAction[] = ["DECIDE", "REQUEST_APPROVAL", "SUBMIT", "DENY"];
+const ABOUT_MONEY: readonly DeductionAction[] = ["DECIDE", "REQUEST_APPROVAL", "SUBMIT", "SETTLE", "DENY"];
 
 /** All that keeps somebody from an action; nothing when it may be done. The command refuses with the first of them. */
 export function blockersOf(action: DeductionAction, facts: CaseFacts, worker: CaseWorker, limits: readonly ApprovalLimit[]): Blocker[] {
@@ -103,11 +102,12 @@ export function blockersOf(action: DeductionAction, facts: CaseFacts, worker: Ca
   const add = (when: boolean, code: BlockerCode, message: string): void => void (when && blockers.push({ code, message }));
   const permission = PERMISSION_FOR[action];
   if (permission) add(!worker.permissions.has(permission), "PERMISSION", `That takes the permission ${permission}, which ${holders(permission)} has.`);
-  if (nextState(facts.state, action) === null) {
-    const from = TRANSITIONS.filter((it) => it.action === action).map((it) => it.from);
+  if (!isAsked(facts.state, action)) {
+    const from = TRANSITIONS.filter((it) => it.action === action && it.asked).map((it) => it.from);
     return [...blockers, { code: "STATE", message: `A deduction that is ${facts.state} does not allow ${action}; that goes from ${from.join(", ")}.` }];
   }
-  add(ABOUT_MONEY.includes(action) && facts.openMinor === 0n, "NOTHING_OPEN", "Nothing of it is open: work on what it was split or merged into, or undo what settled it.");
+  const standsByIt = action === DeductionAction.DENY && facts.state === DeductionState.DISPUTED_AGAIN;
+  add(ABOUT_MONEY.includes(action) && facts.openMinor === 0n && !standsByIt, "NOTHING_OPEN", "Nothing of it is open: work on what it was split or merged into, or undo what settled it.");
   const toBeApproved = needsApproval(facts, worker, limits);
   switch (action) {
     case DeductionAction.DECIDE:
@@ -117,11 +117,10 @@ export function blockersOf(action: DeductionAction, facts: CaseFacts, worker: Ca
       add(!toBeApproved, "NO_APPROVAL_NEEDED", "The decision is within your own limit; settle it.");
       break;
     case DeductionAction.SUBMIT:
-      add(facts.validMinor === 0n, "WRONG_VERDICT", "Nothing of it was found valid: deny it.");
       add(toBeApproved, "APPROVAL_NEEDED", `Letting the customer keep so much has to be approved by ${rolesThatMay(facts, limits).join(" or ") || "somebody with a higher limit"}.`);
       break;
     case DeductionAction.DENY:
-      add(facts.state === "DECIDED" && facts.validMinor !== 0n, "WRONG_VERDICT", "A part of it was found valid: settle it.");
+      add(!standsByIt && facts.validMinor !== 0n, "WRONG_VERDICT", "It was found valid: settle it.");
       break;
     case DeductionAction.APPROVE:
       add(worker.memberId !== null && worker.memberId === facts.decidedBy, "OWN_DECISION", "Whoever decided does not approve it as well.");
@@ -141,5 +140,25 @@ export function blockersOf(action: DeductionAction, facts: CaseFacts, worker: Ca
 export const allowedActions = (facts: CaseFacts, worker: CaseWorker, limits: readonly ApprovalLimit[]): DeductionAction[] =>
   [...new Set(TRANSITIONS.filter((it) => it.asked && it.from === facts.state).map(({ action }) => action))].filter((action) => blockersOf(action, facts, worker, limits).length === 0);
 
+/** What a settlement is to do with a decided deduction. */
+export interface IntendedSettlement {
+  /** Whether the customer keeps what is settled, of each part. */
+  readonly concedes: readonly boolean[];
+  /** Whether all that is open is charged back, or the last of it. */
+  readonly denies: boolean;
+}
+
+/** What keeps somebody from a settlement: that of the step it takes, and a decision that says otherwise. */
+export function blockersOfSettlement({ concedes, denies }: IntendedSettlement, facts: CaseFacts, worker: CaseWorker, limits: readonly ApprovalLimit[]): Blocker[] {
+  const waits = facts.state === DeductionState.SETTLEMENT_PENDING;
+  const blockers = blockersOf(denies ? DeductionAction.DENY : waits ? DeductionAction.SETTLE : DeductionAction.SUBMIT, facts, worker, limits);
+  if (blockers.length > 0) return blockers;
+  const mixed = concedes.some((it) => it !== concedes[0]);
+  if (mixed) return [{ code: "WRONG_VERDICT", message: "A part that the customer keeps and a part that it does not are two deductions: decide it in part first." }];
+  const valid = facts.validMinor !== 0n;
+  if (concedes[0] === valid) return [];
+  return [{ code: "WRONG_VERDICT", message: valid ? "It was found valid: the customer keeps it." : "Nothing of it was found valid: charge it back, or reverse it onto its invoice." }];
+}
+
 /** The verdict that an amount to keep means. */
-export const verdictOf = (validMinor: bigint, minor: bigint): Verdict => (validMinor === 0n ? "INVALID" : least(validMinor, minor) === minor ? "VALID" : "PARTIAL");
+export const verdictOf = (validMinor: bigint, minor: bigint): Verdict => (validMinor === 0n ? "INVALID" : validMinor === minor ? "VALID" : "PARTIAL");

@@ -57,24 +57,31 @@ const step = (action: DeductionAction, to: DeductionState, asked = true) => ({ a
 
 const TO_WAIT = [step("ASK_CUSTOMER", "AWAITING_CUSTOMER"), step("ASK_INTERNALLY", "AWAITING_INTERNAL")];
 
+/** The settlement was undone, so that what was decided no longer fits what is open. */
+const UNDONE = step("REOPEN", "OPEN", false);
+
+/** The customer paid, or was credited, what was charged back, while somebody looked at it once more. */
+const PAID_AFTER_ALL = step("SETTLE", "SETTLED", false);
+
 /**
  * Every step there is; what is not here is forbidden. CONFIRMED and VOIDED lead nowhere: when the clearing of such a one is
  * undone later, a new deduction is opened. DECIDED leads to DENIED by a chargeback, and through PENDING_APPROVAL where the
- * matrix asks for one; SETTLEMENT_PENDING then leads there too, once the chargeback is posted.
+ * matrix asks for one; any other settlement, a reversal too, goes through SETTLEMENT_PENDING to SETTLED. DENIED and SETTLED
+ * follow the chargeback by themselves: it is paid, and open again when that is undone.
  */
 const STEPS: Readonly<Record<DeductionState, readonly ReturnType<typeof step>[]>> = {
   CAPTURED: [step("TAKE_UP", "OPEN"), step("AUTO_RESOLVE", "AUTO_RESOLVED", false), step("VOID", "VOIDED")],
-  OPEN: [step("RESEARCH", "RESEARCH"), ...TO_WAIT, step("DECIDE", "DECIDED"), step("VOID", "VOIDED")],
-  RESEARCH: [...TO_WAIT, step("DECIDE", "DECIDED"), step("PUT_BACK", "OPEN")],
-  AWAITING_CUSTOMER: [step("RESEARCH", "RESEARCH"), step("DECIDE", "DECIDED")],
-  AWAITING_INTERNAL: [step("RESEARCH", "RESEARCH"), step("DECIDE", "DECIDED")],
-  AUTO_RESOLVED: [step("CONFIRM", "CONFIRMED"), step("REOPEN", "OPEN", false)],
-  DECIDED: [step("REQUEST_APPROVAL", "PENDING_APPROVAL"), step("SUBMIT", "SETTLEMENT_PENDING"), step("DENY", "DENIED")],
-  PENDING_APPROVAL: [step("APPROVE", "SETTLEMENT_PENDING"), step("SEND_BACK", "RESEARCH")],
-  SETTLEMENT_PENDING: [step("SETTLE", "SETTLED"), step("DENY", "DENIED"), step("FAIL", "OPEN", false)],
-  SETTLED: [step("REOPEN", "OPEN", false), step("CONFIRM", "CONFIRMED")],
-  DENIED: [step("SETTLE", "SETTLED", false), step("DISPUTE_AGAIN", "DISPUTED_AGAIN")],
-  DISPUTED_AGAIN: [step("RESEARCH", "RESEARCH"), step("DENY", "DENIED"), step("DECIDE", "DECIDED")],
+  OPEN: [step("RESEARCH", "RESEARCH"), ...TO_WAIT, step("DECIDE", "DECIDED"), step("VOID", "VOIDED"), PAID_AFTER_ALL],
+  RESEARCH: [...TO_WAIT, step("DECIDE", "DECIDED"), step("PUT_BACK", "OPEN"), PAID_AFTER_ALL],
+  AWAITING_CUSTOMER: [step("RESEARCH", "RESEARCH"), step("DECIDE", "DECIDED"), PAID_AFTER_ALL],
+  AWAITING_INTERNAL: [step("RESEARCH", "RESEARCH"), step("DECIDE", "DECIDED"), PAID_AFTER_ALL],
+  AUTO_RESOLVED: [step("CONFIRM", "CONFIRMED"), UNDONE],
+  DECIDED: [step("REQUEST_APPROVAL", "PENDING_APPROVAL"), step("SUBMIT", "SETTLEMENT_PENDING"), step("DENY", "DENIED"), UNDONE],
+  PENDING_APPROVAL: [step("APPROVE", "SETTLEMENT_PENDING"), step("SEND_BACK", "RESEARCH"), UNDONE],
+  SETTLEMENT_PENDING: [step("SETTLE", "SETTLED"), step("DENY", "DENIED"), step("FAIL", "OPEN", false), UNDONE],
+  SETTLED: [UNDONE, step("CONFIRM", "CONFIRMED"), step("DENY", "DENIED", false)],
+  DENIED: [step("SETTLE", "SETTLED", false), step("DISPUTE_AGAIN", "DISPUTED_AGAIN"), UNDONE],
+  DISPUTED_AGAIN: [step("RESEARCH", "RESEARCH"), step("DENY", "DENIED"), step("DECIDE", "DECIDED"), PAID_AFTER_ALL, UNDONE],
   CONFIRMED: [],
   VOIDED: [],
 };
@@ -84,6 +91,28 @@ export const TRANSITIONS: readonly Transition[] = (Object.keys(STEPS) as Deducti
 
 /** Where an action leads from a state; null where it is forbidden there. */
 export const nextState = (from: DeductionState, action: DeductionAction): DeductionState | null => STEPS[from].find((it) => it.action === action)?.to ?? null;
+
+/** Whether a person may ask for an action in a state. What the books do by themselves there, nobody asks for. */
+export const isAsked = (from: DeductionState, action: DeductionAction): boolean => STEPS[from].some((it) => it.action === action && it.asked);
+
+/**
+ * The steps that a settlement of a decided deduction takes it: on to wait for the rest while something is open; then to
+ * DENIED while the customer owes what was charged back; else it is settled. None while it waits already and still something
+ * is open.
+ */
+export function stepsOfSettlement(from: DeductionState, leftMinor: bigint, owedAgain: boolean): readonly DeductionAction[] {
+  const waits = from === DeductionState.SETTLEMENT_PENDING;
+  if (leftMinor > 0n) return waits ? [] : [DeductionAction.SUBMIT];
+  if (owedAgain) return [DeductionAction.DENY];
+  return waits ? [DeductionAction.SETTLE] : [DeductionAction.SUBMIT, DeductionAction.SETTLE];
+}
+
+/** The step that a case takes by itself when of what was charged back so much is left; null when it stays where it is. */
+export function stepOfChargeback(state: DeductionState, openMinor: bigint, owedMinor: bigint): DeductionAction | null {
+  if (openMinor > 0n) return null;
+  const action = owedMinor > 0n ? DeductionAction.DENY : DeductionAction.SETTLE;
+  return STEPS[state].some((it) => it.action === action && !it.asked) ? action : null;
+}
 
 /** Whether anything is left to do. A settled one may still be reopened by its clearing. */
 export const isOver = (state: DeductionState): boolean => state === "CONFIRMED" || state === "VOIDED";

@@ -1,4 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { deductionById } from "../deductions/deduction.loader.ts";
+import { deductionOf } from "../deductions/deduction.type.ts";
+import { EntryKind } from "../domain/posting.ts";
 import type { Context } from "../graphql/context.ts";
 import { Node } from "../graphql/node.ts";
 import { invoiceById } from "../invoices/invoice.loader.ts";
@@ -11,8 +14,9 @@ import { paymentOf } from "../payments/payment.type.ts";
 
 @Resolver(() => JournalEntryType)
 export class JournalDocumentResolver {
-  @FieldResolver(() => Node, { nullable: true, description: "What it is about: an invoice, a payment, a credit memo or a debit memo." })
-  async document(@Root() { companyId, documentKey }: JournalEntryType, @Ctx() context: Context): Promise<Node | null> {
+  @FieldResolver(() => Node, { nullable: true, description: "What it is about: an invoice, a payment, a credit memo, a debit memo, or the deduction that was settled, split or merged." })
+  async document(@Root() { companyId, documentKey, kind }: JournalEntryType, @Ctx() context: Context): Promise<Node | null> {
+    if (kind === EntryKind.RESOLUTION) return deductionOf(await context.require(deductionById, companyId, documentKey));
     const [invoice, payment, memo] = await Promise.all([context.load(invoiceById, companyId, documentKey), context.load(paymentById, companyId, documentKey), context.load(memoById, companyId, documentKey)]);
     if (invoice) return invoiceOf(invoice);
     if (payment) return paymentOf(payment);

@@ -1,3 +1,4 @@
+import type { Answering } from "../db/database.ts";
 import type { Tx } from "../db/transaction.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { invoicesByKeys } from "../invoices/invoice.sql.ts";
@@ -5,8 +6,8 @@ import { itemsOfDocuments, type ItemToSettle } from "../openitems/open-item.sql.
 import { type MemoKind, memosByKeys, type MemoRow } from "./memo.sql.ts";
 
 /** A memo of one kind. Refuses an id that is none. */
-export async function requireMemo(tx: Tx, companyId: string, id: string, kind: MemoKind, ...field: readonly string[]): Promise<MemoRow> {
-  const [memo] = await memosByKeys(tx, [companyId], [id]);
+export async function requireMemo(on: Answering, companyId: string, id: string, kind: MemoKind, ...field: readonly string[]): Promise<MemoRow> {
+  const [memo] = await memosByKeys(on, [companyId], [id]);
   if (memo?.kind !== kind) throw new Refusal("NOT_FOUND", `There is no such ${kind.toLowerCase()} memo in this company.`, { field });
   return memo;
 }

@@ -64,10 +64,14 @@ export interface CreditToApply {
 
 const MOST_LINES = 1_000;
 
+/** What stands later in the line and follows debit memos: told in the same transaction of the items that a credit settled. */
+export type DebitsFollowed = (tx: Tx, companyId: string, itemIds: readonly string[]) => Promise<void>;
+
 export class MemoService {
   constructor(
     private readonly db: Database,
     private readonly tail: Tail,
+    private readonly followDebits: DebitsFollowed,
   ) {}
 
   /**
@@ -159,6 +163,7 @@ export class MemoService {
     const settled = settleCredit({ memoId: creditMemoId, itemId, customerId, currency, usedOn, issued: null }, uses, newId);
     const counts = await writeOpenItems(tx, { companyId, batchId: null }, { ...settled, items: [] });
     await append(tx, actor.memberId, countedFrom(usesAsEvents(companyId, creditMemoId, uses, settled.applications), counts));
+    await this.followDebits(tx, companyId, uses.flatMap(({ item }) => (item.kind === ItemKind.DEBIT_MEMO ? [item.itemId] : [])));
   }
 
   /** What both kinds have in common: amounts read, the customer locked, the number free, the key used once. */

@@ -27,8 +27,8 @@ test("every root field of the schema is probed, and every kind of object that ha
   expect(Object.keys(attempts[0]!.facts.ids)).toEqual(expect.arrayContaining([...types, "Contact", "File", "Hold", "Member", "PayingRelationship", "ReasonMapping"]));
 });
 
-/** What has nothing of a company in it: sound books have no drift, and the steps of a deduction are everybody's. */
-const SAME_FOR_ALL = ["Query.openItemDrift", "Query.deductionTransitions"];
+/** What has nothing of a company in it: sound books have no drift, the steps of a deduction are everybody's, and a preview says again what was asked. */
+const SAME_FOR_ALL = ["Query.openItemDrift", "Query.deductionTransitions", "Query.previewSettlement"];
 
 test("a probe with the company's own facts finds its own things, so that what finds nothing of others is no blunt tool", async () => {
   const own = new Secrets(await everythingOf(app, theirs), await everythingOf(app, ours), []);

@@ -118,9 +118,9 @@ async function work({ app, company }: Books, deductionId: string, secret: (what:
 
 /** What else is known of customers: address, family, payers, credit and holds. */
 async function know({ app, company }: Books, words: Words, secret: (what: string) => string, amount: (units: number) => string): Promise<void> {
-  const command = async (name: string, input: object): Promise<void> => {
+  const command = async (name: string, input: object, who: "controller" | "administrator" = "controller"): Promise<void> => {
     const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
-    const answered = await app.query(company.as.controller, `mutation ($input: ${type}!) { ${name}(input: $input) { userErrors { code message } } }`, { input });
+    const answered = await app.query(company.as[who], `mutation ($input: ${type}!) { ${name}(input: $input) { userErrors { code message } } }`, { input });
     if (answered[name].userErrors.length > 0) throw new Error(`Refused: ${JSON.stringify(answered)}`);
   };
   const { customers } = await app.query(company.as.controller, `{ customers { edges { node { id accountNumber } } } }`);
@@ -132,6 +132,7 @@ async function know({ app, company }: Books, words: Words, secret: (what: string
   await command("addPayingRelationship", { payerId: shared, customerId, startsOn: "2026-01-01", idempotencyKey: `${words.key}addPayingRelationship` });
   await command("setCreditLimit", { customerId, currency: "USD", amount: amount(30), idempotencyKey: `${words.key}setCreditLimit` });
   await command("setWriteOffTolerance", { customerId, currency: "USD", amount: amount(31), effectiveOn: "2031-01-01", idempotencyKey: `${words.key}setWriteOffTolerance` });
+  await command("setApprovalLimit", { role: "DEDUCTIONS_ANALYST", currency: "USD", amount: amount(32), effectiveOn: "2026-01-01" }, "administrator");
   await command("placeHold", { customerId, scope: "SHIPMENTS", reason: secret("hold"), idempotencyKey: `${words.key}placeHold` });
 }
 

@@ -11,10 +11,12 @@ export class Analyst {
   constructor(
     readonly books: Books,
     readonly who: Who = "analyst",
+    /** Of somebody whom no test company has by itself. */
+    private readonly token: string | null = null,
   ) {}
 
   get #token(): string {
-    return this.books.company.as[this.who];
+    return this.token ?? this.books.company.as[this.who];
   }
 
   async of(id: string) {

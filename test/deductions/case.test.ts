@@ -64,6 +64,9 @@ test("case 7: 200.00 in part: 120.00 credited, 80.00 charged back and repaid", a
   expect(await balance()).toBe("2705.75");
   expect((await books.pay({ account: customer.account, amount: "80.00", receivedOn: "2026-05-01", lines: [{ reference: "CB-1", net: "80.00" }] })).userErrors).toEqual([]);
   expect(await balance()).toBe("2625.75");
+  const settled = await analyst!.of(invalid!.id);
+  expect(settled).toMatchObject({ case: { state: "SETTLED" } });
+  expect(settled.activities.at(-1)).toEqual({ action: "SETTLE", from: "DENIED", to: "SETTLED", by: null, note: null });
 });
 
 /** A deduction of 200.00, taken up; the invoice it was taken from is B. */

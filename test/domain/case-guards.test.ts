@@ -1,5 +1,5 @@
 import { grantOf, type Role } from "../../src/domain/actor.ts";
-import { allowedActions, type ApprovalLimit, blockersOf, type CaseFacts, type CaseWorker, limitOfWorker, needsApproval, verdictOf } from "../../src/domain/case-guards.ts";
+import { allowedActions, type ApprovalLimit, blockersOf, blockersOfSettlement, type CaseFacts, type CaseWorker, limitOfWorker, needsApproval, verdictOf } from "../../src/domain/case-guards.ts";
 import type { DeductionAction } from "../../src/domain/deduction-case.ts";
 
 const facts = (change: Partial<CaseFacts> = {}): CaseFacts => ({
@@ -24,7 +24,15 @@ test.each<[string, DeductionAction, CaseFacts, CaseWorker, ApprovalLimit[], stri
   ["a limit of another currency does not count", "SUBMIT", facts({ state: "DECIDED", validMinor: 100n }), analyst, [limit("DEDUCTIONS_ANALYST", 5_000n, null, "EUR")], ["APPROVAL_NEEDED"]],
   ["a limit of the reason counts before one of any", "SUBMIT", facts({ state: "DECIDED", validMinor: 100n }), analyst, [limit("DEDUCTIONS_ANALYST", 5_000n), limit("DEDUCTIONS_ANALYST", 50n, "SHORTAGE")], ["APPROVAL_NEEDED"]],
   ["a limit of another reason does not", "SUBMIT", facts({ state: "DECIDED", validMinor: 100n }), analyst, [limit("DEDUCTIONS_ANALYST", 5_000n), limit("DEDUCTIONS_ANALYST", 50n, "PRICE")], []],
-  ["nothing was found valid", "SUBMIT", facts({ state: "DECIDED", validMinor: 0n }), analyst, [], ["WRONG_VERDICT"]],
+  ["nothing was found valid, and it is reversed", "SUBMIT", facts({ state: "DECIDED", validMinor: 0n }), analyst, [], []],
+  ["the last of it", "SETTLE", facts({ state: "SETTLEMENT_PENDING", validMinor: 100n }), analyst, [], []],
+  ["nothing is left", "SETTLE", facts({ state: "SETTLEMENT_PENDING", openMinor: 0n, validMinor: 100n }), analyst, [], ["NOTHING_OPEN"]],
+  ["what was approved is charged back", "DENY", facts({ state: "SETTLEMENT_PENDING", validMinor: 100n }), analyst, [], ["WRONG_VERDICT"]],
+  ["a part was charged back, now the rest", "DENY", facts({ state: "SETTLEMENT_PENDING", validMinor: 0n }), analyst, [], []],
+  ["the customer answered, and we stand by it", "DENY", facts({ state: "DISPUTED_AGAIN", validMinor: 0n, openMinor: 0n }), analyst, [], []],
+  ["the books settle a denied one, nobody else", "SETTLE", facts({ state: "DENIED", openMinor: 0n }), analyst, [], ["STATE"]],
+  ["the books deny a settled one again, nobody else", "DENY", facts({ state: "SETTLED", openMinor: 0n }), analyst, [], ["STATE"]],
+  ["a reversal needs no approval", "REQUEST_APPROVAL", facts({ state: "DECIDED", validMinor: 0n }), analyst, [], ["NO_APPROVAL_NEEDED"]],
   ["nothing was found valid", "DENY", facts({ state: "DECIDED", validMinor: 0n }), analyst, [], []],
   ["some was found valid", "DENY", facts({ state: "DECIDED", validMinor: 1n }), analyst, [], ["WRONG_VERDICT"]],
   ["approval is asked for where it takes one", "REQUEST_APPROVAL", facts({ state: "DECIDED", validMinor: 100n }), analyst, [], []],
@@ -43,7 +51,8 @@ test.each<[string, DeductionAction, CaseFacts, CaseWorker, ApprovalLimit[], stri
 test("who may is named", () => {
   expect(blockersOf("DECIDE", facts(), collector, [])[0]!.message).toBe("That takes the permission deduction:work, which DEDUCTIONS_ANALYST or CONTROLLER has.");
   expect(blockersOf("SUBMIT", facts({ state: "DECIDED", validMinor: 100n }), analyst, [])[0]!.message).toContain("approved by CONTROLLER");
-  expect(blockersOf("APPROVE", facts({ state: "PENDING_APPROVAL", validMinor: 101n, decidedBy: "ann" }), controller, [limit("CONTROLLER", 100n)])[0]!.message).toContain("nobody may approve it");
+  expect(blockersOf("APPROVE", facts({ state: "PENDING_APPROVAL", validMinor: 101n, decidedBy: "ann" }), controller, [limit("CONTROLLER", 100n)])[0]!.message).toBe("It is above your limit; FINANCE_DIRECTOR may approve it.");
+  expect(blockersOf("APPROVE", facts({ state: "PENDING_APPROVAL", validMinor: 101n, decidedBy: "ann" }), controller, [limit("CONTROLLER", 100n), limit("FINANCE_DIRECTOR", 100n)])[0]!.message).toContain("nobody may approve it");
   expect(blockersOf("TAKE_UP", facts({ state: "DECIDED" }), analyst, [])[0]!.message).toBe("A deduction that is DECIDED does not allow TAKE_UP; that goes from CAPTURED.");
 });
 
@@ -52,6 +61,11 @@ test.each<[CaseWorker, CaseFacts, DeductionAction[]]>([
   [analyst, facts(), ["RESEARCH", "ASK_CUSTOMER", "ASK_INTERNALLY", "DECIDE"]],
   [analyst, facts({ researched: false }), ["RESEARCH", "ASK_CUSTOMER", "ASK_INTERNALLY"]],
   [analyst, facts({ state: "DECIDED", validMinor: 100n }), ["REQUEST_APPROVAL"]],
+  [analyst, facts({ state: "DECIDED", validMinor: 0n }), ["SUBMIT", "DENY"]],
+  [analyst, facts({ state: "SETTLEMENT_PENDING", validMinor: 100n }), ["SETTLE"]],
+  [analyst, facts({ state: "SETTLEMENT_PENDING", validMinor: 0n }), ["SETTLE", "DENY"]],
+  [analyst, facts({ state: "DENIED", validMinor: 0n, openMinor: 0n }), ["DISPUTE_AGAIN"]],
+  [analyst, facts({ state: "DISPUTED_AGAIN", validMinor: 0n, openMinor: 0n }), ["RESEARCH", "DENY"]],
   [controller, facts({ state: "PENDING_APPROVAL", validMinor: 100n, decidedBy: "ann" }), ["APPROVE", "SEND_BACK"]],
   [analyst, facts({ state: "PENDING_APPROVAL", validMinor: 100n, decidedBy: "bob" }), []],
   [collector, facts(), []],
@@ -59,6 +73,23 @@ test.each<[CaseWorker, CaseFacts, DeductionAction[]]>([
 ])("what may be done is what nothing stands in the way of (%#)", (who, its, expected) => {
   expect(allowedActions(its, who, [])).toEqual(expected);
 });
+
+/** Whether the customer keeps each part, and whether the last of it is charged back; and what stands in the way. */
+test.each<[string, boolean[], boolean, CaseFacts, CaseWorker, string[]]>([
+  ["a valid one is conceded", [true, true], false, facts({ state: "SETTLEMENT_PENDING", validMinor: 100n }), analyst, []],
+  ["a valid one is conceded before it is approved", [true], false, facts({ state: "DECIDED", validMinor: 100n }), analyst, ["APPROVAL_NEEDED"]],
+  ["a valid one is charged back", [false], true, facts({ state: "DECIDED", validMinor: 100n }), controller, ["WRONG_VERDICT"]],
+  ["a part of a valid one is charged back", [false], false, facts({ state: "DECIDED", validMinor: 100n }), controller, ["WRONG_VERDICT"]],
+  ["an approved one is reversed", [false], false, facts({ state: "SETTLEMENT_PENDING", validMinor: 100n }), controller, ["WRONG_VERDICT"]],
+  ["an invalid one is charged back", [false], true, facts({ state: "DECIDED", validMinor: 0n }), analyst, []],
+  ["an invalid one is reversed", [false], false, facts({ state: "DECIDED", validMinor: 0n }), analyst, []],
+  ["an invalid one is conceded", [true], false, facts({ state: "DECIDED", validMinor: 0n }), controller, ["WRONG_VERDICT"]],
+  ["the rest of an invalid one is conceded", [true], false, facts({ state: "SETTLEMENT_PENDING", validMinor: 0n }), controller, ["WRONG_VERDICT"]],
+  ["some of it is conceded and some is not", [true, false], true, facts({ state: "DECIDED", validMinor: 0n }), controller, ["WRONG_VERDICT"]],
+  ["it is not decided", [true], false, facts(), controller, ["STATE"]],
+  ["it is charged back already", [false], true, facts({ state: "DENIED", validMinor: 0n, openMinor: 0n }), controller, ["STATE"]],
+  ["a collector settles", [true], false, facts({ state: "SETTLEMENT_PENDING", validMinor: 100n }), collector, ["PERMISSION"]],
+])("%s", (_name, concedes, denies, its, who, expected) => expect(blockersOfSettlement({ concedes, denies }, its, who, []).map(({ code }) => code)).toEqual(expected));
 
 test("the highest limit of somebody's roles counts; a machine without a role decides nothing alone", () => {
   const both = worker("x", "DEDUCTIONS_ANALYST", "CONTROLLER");

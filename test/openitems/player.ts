@@ -6,6 +6,7 @@ import { decimalFromMinor, exponentOf } from "../../src/domain/money.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
 import { readTypedLines, type TypedLine } from "../../src/domain/remittance-entry.ts";
 import { readGlobalId } from "../../src/graphql/global-id.ts";
+import { followChargebacks } from "../../src/deductions/chargeback.ts";
 import { InvoiceService } from "../../src/invoices/invoice.service.ts";
 import { takeIn } from "../../src/payments/cash-desk.ts";
 import { MemoService } from "../../src/memos/memo.service.ts";
@@ -72,7 +73,7 @@ export class Player {
     this.companyId = readGlobalId(books.company.companyId)!.companyId;
     this.#invoices = new InvoiceService(app.db, app.app.tail);
     this.#desk = new PaymentService(app.db, app.app.tail);
-    this.#memos = new MemoService(app.db, app.app.tail);
+    this.#memos = new MemoService(app.db, app.app.tail, followChargebacks);
   }
 
   static async begin(app: TestApp): Promise<Player> {
