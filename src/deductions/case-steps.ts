@@ -3,6 +3,7 @@ import { lockCustomers } from "../db/locks.ts";
 import type { Tx } from "../db/transaction.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { CaseWorker } from "../domain/case-guards.ts";
+import { endsEscalation } from "../domain/escalation.ts";
 import { EventKind } from "../domain/events.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { append } from "../live/event-log.ts";
@@ -35,11 +36,13 @@ export async function lockCase(tx: Tx, companyId: string, deductionId: string, e
   return row!;
 }
 
-/** Changes a case, says so in its activities, and tells it. */
+/** Changes a case, says so in its activities, and tells it. Its escalation ends where nobody is needed any more. */
 export async function recordStep(tx: Tx, memberId: string | null, row: CaseRow, action: NewActivity["action"], note: string | null, change: CaseChange, details: NewActivity["details"] = {}): Promise<void> {
-  if (!(await updateCase(tx, row, change))) throw new Refusal("CONFLICT", "Somebody else worked on this deduction first; read it again.", { subject: subjectOf(row) });
+  const ends = row.escalation !== null && endsEscalation(change.state);
+  if (!(await updateCase(tx, row, ends ? { ...change, escalation: null } : change))) throw new Refusal("CONFLICT", "Somebody else worked on this deduction first; read it again.", { subject: subjectOf(row) });
   const decided = change.validMinor == null ? {} : { validMinor: change.validMinor.toString() };
-  await writeActivity(tx, row.companyId, { id: newId(), deductionId: row.deductionId, action, fromState: row.state, toState: change.state, memberId, note, details: { ...details, ...decided, ...(change.followUpOn ? { followUpOn: change.followUpOn } : {}) } });
+  const activityId = newId();
+  await writeActivity(tx, row.companyId, { id: activityId, deductionId: row.deductionId, action, fromState: row.state, toState: change.state, memberId, note, details: { ...details, ...decided, ...(change.followUpOn ? { followUpOn: change.followUpOn } : {}) } });
   const { companyId, customerId, deductionId: subjectId, currency, openMinor: minor, takenOn: effectiveOn } = row;
-  await append(tx, memberId, [{ kind: EventKind.DEDUCTION_CHANGED, companyId, customerId, subjectId, documentId: null, reason: change.reason ?? row.reason, currency, minor, batchId: null, effectiveOn }]);
+  await append(tx, memberId, [{ kind: EventKind.DEDUCTION_CHANGED, companyId, customerId, subjectId, documentId: activityId, reason: change.reason ?? row.reason, currency, minor, batchId: null, effectiveOn }]);
 }

@@ -8,7 +8,7 @@ import type { NewDeduction } from "../domain/settlement.ts";
 import { append } from "../live/event-log.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
 import { recordStep } from "./case-steps.ts";
-import { type CaseChange, type CaseRow, casesByKeys } from "./case.sql.ts";
+import { type CaseChange, type CaseRow, casesByKeys, inheritDeadline } from "./case.sql.ts";
 import { deductionsByKeys, insertDeductions } from "./deduction.sql.ts";
 
 /** A part that a deduction is split into, and where the work on it begins. */
@@ -23,7 +23,7 @@ const inHand = (row: CaseRow): DeductionInHand => ({ ...row, id: row.deductionId
 /** Splits what a deduction has open into deductions of their own. Its customer is locked. Answers with their ids. */
 export async function splitCase(tx: Tx, memberId: string | null, row: CaseRow, parts: readonly SplitPart[], note: string | null, day: string): Promise<string[]> {
   const children = parts.map((part) => ({ ...part, id: newId() }));
-  await standOn(tx, memberId, row, children, "SPLIT", note, splitDeduction(inHand(row), children, day, newId));
+  await standOn(tx, memberId, [row], children, "SPLIT", note, splitDeduction(inHand(row), children, day, newId));
   return children.map(({ id }) => id);
 }
 
@@ -31,17 +31,19 @@ export async function splitCase(tx: Tx, memberId: string | null, row: CaseRow, p
 export async function mergeCases(tx: Tx, memberId: string | null, rows: readonly CaseRow[], note: string | null, day: string): Promise<string> {
   const merged = { id: newId(), minor: total(rows.map(({ openMinor }) => openMinor)), reason: rows[0]!.reason, begins: { state: rows[0]!.state, ownerId: rows[0]!.ownerId } };
   const resolved = mergeDeductions(rows.map(inHand), merged.id, day, newId);
-  await standOn(tx, memberId, rows[0]!, [merged], "MERGE", note, resolved);
+  await standOn(tx, memberId, rows, [merged], "MERGE", note, resolved);
   return merged.id;
 }
 
 /** Writes the new deductions with their items and cases, the first of which states what they are about. */
-async function standOn(tx: Tx, memberId: string | null, like: CaseRow, fresh: readonly (SplitPart & { readonly id: string })[], source: "SPLIT" | "MERGE", note: string | null, resolved: ResolvedDeduction): Promise<void> {
+async function standOn(tx: Tx, memberId: string | null, stoodFor: readonly CaseRow[], fresh: readonly (SplitPart & { readonly id: string })[], source: "SPLIT" | "MERGE", note: string | null, resolved: ResolvedDeduction): Promise<void> {
+  const like = stoodFor[0]!;
   const { companyId, customerId, currency } = like;
   const [about] = await deductionsByKeys(tx, [companyId], [like.deductionId]);
   const { invoiceId, customerCode, claimNumber, takenOn } = about!;
   const rows = fresh.map(({ id, minor, reason }): NewDeduction => ({ id, customerId, paymentId: null, invoiceId, lineNo: null, source, reason, customerCode, claimNumber, currency, minor, takenOn }));
   await insertDeductions(tx, companyId, rows);
+  await inheritDeadline(tx, companyId, fresh.map(({ id }) => id), stoodFor.map(({ deductionId }) => deductionId));
   await writeOpenItems(tx, { companyId, batchId: null }, resolved);
   const opened = { companyId, customerId, currency, batchId: null, kind: EventKind.DEDUCTION_OPENED, documentId: null, effectiveOn: takenOn };
   await append(tx, memberId, fresh.map(({ id, minor, reason }) => ({ ...opened, subjectId: id, reason, minor })));

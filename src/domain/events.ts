@@ -34,7 +34,7 @@ export interface BusinessEvent {
   readonly customerId: string | null;
   /** The payment, application, deduction, invoice, memo, opening balance, accounting period, import, terms or customer that it is about. */
   readonly subjectId: string;
-  /** The payment or credit memo an application belongs to; null for other kinds. */
+  /** The payment or credit memo an application belongs to, the activity that changed a deduction; null for other kinds. */
   readonly documentId: string | null;
   readonly reason: DeductionReason | null;
   readonly currency: string | null;

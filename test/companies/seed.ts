@@ -85,6 +85,8 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
   await books.reason({ customerCode: "22", reason: "SHORTAGE", effectiveFrom: "2020-01-01" });
   await books.reason({ customerCode: words.reason, reason: "DAMAGE", effectiveFrom: "2020-01-01" });
   await books.reason({ account, customerCode: secret("code"), reason: "PRICE", effectiveFrom: "2020-01-01" });
+  const windows = [{ account, customerCode: secret("code"), days: 40 }, { account: words.account, days: 50 }];
+  await books.app.query(books.company.as.analyst, `mutation ($input: SetDisputeWindowsInput!) { setDisputeWindows(input: $input) { userErrors { code } } }`, { input: { windows, effectiveOn: "2020-01-01" } });
   const lines = (total: string) => [{ item: secret("item"), description: secret("goods"), quantity: "1", unit: secret("unit"), unitPrice: total, amount: total }];
   const orders = { purchaseOrder: secret("po"), salesOrder: secret("so"), shipment: secret("bol") };
   await books.bill("S-1", { number: "SHARED-1", total: amount(1), lines: lines(amount(1)) });

@@ -1,0 +1,3 @@
+/** The orders that deductions may be listed in. Part of the public schema. */
+export const DeductionOrder = { TAKEN: "TAKEN", AMOUNT: "AMOUNT", DEADLINE: "DEADLINE", MONEY_AT_RISK: "MONEY_AT_RISK" } as const;
+export type DeductionOrder = (typeof DeductionOrder)[keyof typeof DeductionOrder];
