@@ -1,5 +1,5 @@
 import { byKey, grouped, keyColumns, type Loader } from "../graphql/loader.ts";
-import { type ActivityRow, activitiesOfDeductions, type CaseRow, casesByKeys } from "./case.sql.ts";
+import { type ActivityRow, activitiesOfDeductions, type CaseNewsRow, caseNewsByKeys, type CaseRow, casesByKeys } from "./case.sql.ts";
 import { type SettlementRow, settlementsOfDeductions } from "./settlement.sql.ts";
 
 const ofDeduction = ({ companyId, deductionId }: { readonly companyId: string; readonly deductionId: string }) => ({ companyId, id: deductionId });
@@ -12,3 +12,6 @@ export const activitiesOfDeduction: Loader<readonly ActivityRow[]> = async (keys
 
 /** What settled a deduction. */
 export const settlementsOfDeduction: Loader<readonly SettlementRow[]> = async (keys, db) => grouped(await settlementsOfDeductions(db, ...keyColumns(keys)), ofDeduction);
+
+/** Activities by id. */
+export const caseNewsById: Loader<CaseNewsRow> = async (keys, db) => byKey(await caseNewsByKeys(db, ...keyColumns(keys)), (row) => row);

@@ -152,6 +152,23 @@ export interface ActivityRow extends NewActivity {
   readonly recordedAt: string;
 }
 
+/** An activity, and whose work the deduction is by now. */
+export interface CaseNewsRow extends ActivityRow {
+  readonly ownerKey: string | null;
+}
+
+/** Activities by their ids. */
+export const caseNewsByKeys = statement<CaseNewsRow, [readonly string[], readonly string[]]>(
+  "cases.news",
+  `select done.company_id as "companyId", done.id, done.deduction_id as "deductionId", done.action, done.from_state as "fromState", done.to_state as "toState", done.member_id as "memberId", known.name as "memberName",
+          done.note, done.details, done.recorded_at as "recordedAt", owner.id as "ownerKey"
+     from unnest($1::uuid[], $2::uuid[]) as key (company_id, id)
+     join deduction_activity done on done.company_id = key.company_id and done.id = key.id
+     join deduction_case work on work.company_id = done.company_id and work.deduction_id = done.deduction_id
+     left join company_member known on known.company_id = done.company_id and known.member_id = done.member_id
+     left join company_member owner on owner.company_id = work.company_id and owner.member_id = work.owner_id`,
+);
+
 /** What was done about deductions, the first thing first. */
 export const activitiesOfDeductions = statement<ActivityRow, [readonly string[], readonly string[]]>(
   "cases.activities",
