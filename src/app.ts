@@ -23,6 +23,7 @@ import { DeductionCases1780000020000 } from "../migrations/1780000020000-deducti
 import { DisputeWindows1780000024000 } from "../migrations/1780000024000-dispute-windows.ts";
 import { WorkLists1780000024100 } from "../migrations/1780000024100-work-lists.ts";
 import { DeductionPolicies1780000024200 } from "../migrations/1780000024200-deduction-policies.ts";
+import { DeductionMeasures1780000024300 } from "../migrations/1780000024300-deduction-measures.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -107,6 +108,8 @@ import { HabitsResolver } from "./habits/habits.resolver.ts";
 import { CustomerOpenByAgeResolver, PastDueResolver } from "./collections/past-due.resolver.ts";
 import { AgingResolver } from "./insights/aging.resolver.ts";
 import { ControlAccountResolver } from "./insights/control-account.resolver.ts";
+import { DeductionMeasuresResolver } from "./insights/deduction-measures.resolver.ts";
+import { MoneyAtRiskResolver } from "./insights/money-at-risk.resolver.ts";
 import { JournalDocumentResolver } from "./insights/journal-document.resolver.ts";
 import { nodes } from "./nodes.ts";
 import { ImportResolver } from "./imports/import.resolver.ts";
@@ -125,7 +128,7 @@ export const mapping: Mapping = {
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
     ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
     ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000,
-    DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200,
+    DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300,
   ],
 };
 
@@ -198,7 +201,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),
     new HabitsResolver(),
     new PastDueResolver(), new CustomerOpenByAgeResolver(),
-    new ControlAccountResolver(), new JournalDocumentResolver(), new AgingResolver(),
+    new ControlAccountResolver(), new JournalDocumentResolver(), new AgingResolver(), new MoneyAtRiskResolver(), new DeductionMeasuresResolver(),
   ]);
   const executor = new CompiledExecutor(schema);
   const companyByCode = async (code: string): Promise<string | null> => (await companyIdByCode(db, code))[0]?.id ?? null;
