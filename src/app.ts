@@ -21,6 +21,10 @@ import { Tolerances1780000015000 } from "../migrations/1780000015000-tolerances.
 import { CreditsInAdvice1780000015100 } from "../migrations/1780000015100-credits-in-advice.ts";
 import { DeductionCases1780000020000 } from "../migrations/1780000020000-deduction-cases.ts";
 import { BehindDeductions1780000021000 } from "../migrations/1780000021000-behind-deductions.ts";
+import { DisputeWindows1780000024000 } from "../migrations/1780000024000-dispute-windows.ts";
+import { WorkLists1780000024100 } from "../migrations/1780000024100-work-lists.ts";
+import { DeductionPolicies1780000024200 } from "../migrations/1780000024200-deduction-policies.ts";
+import { DeductionMeasures1780000024300 } from "../migrations/1780000024300-deduction-measures.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -80,6 +84,7 @@ import { CreditMemoResolver, DebitMemoResolver } from "./memos/memo.resolver.ts"
 import { MemoNewsResolver } from "./memos/memo-news.resolver.ts";
 import { MemoService } from "./memos/memo.service.ts";
 import { ApplicationDeductionResolver, CustomerDeductionsResolver, InvoiceDeductionsResolver } from "./deductions/deduction-links.resolver.ts";
+import { CaseNewsResolver } from "./deductions/case-news.resolver.ts";
 import { DeductionCaseResolver } from "./deductions/case.resolver.ts";
 import { followChargebacks } from "./deductions/chargeback.ts";
 import { CaseService } from "./deductions/case.service.ts";
@@ -90,6 +95,14 @@ import { LimitService } from "./deductions/limit.service.ts";
 import { DeductionResolver } from "./deductions/deduction.resolver.ts";
 import { ReasonService } from "./deductions/reason.service.ts";
 import { SettlementService } from "./deductions/settlement.service.ts";
+import { AssignmentResolver } from "./deadlines/assignment.resolver.ts";
+import { AssignmentService } from "./deadlines/assignment.service.ts";
+import { DeadlineNewsResolver } from "./deadlines/deadline-news.resolver.ts";
+import { DeadlineWatch } from "./deadlines/deadline-watch.service.ts";
+import { CaseTimesResolver, PolicyResolver } from "./deadlines/policy.resolver.ts";
+import { PolicyService } from "./deadlines/policy.service.ts";
+import { DisputeWindowResolver, CaseDeadlineResolver } from "./deadlines/dispute-window.resolver.ts";
+import { DisputeWindowService } from "./deadlines/dispute-window.service.ts";
 import { BankLineLinksResolver, PaymentBankLineResolver } from "./payments/bank-file-links.resolver.ts";
 import { BankFilePostingService } from "./payments/bank-file-posting.service.ts";
 import { BankFileResolver } from "./payments/bank-file.resolver.ts";
@@ -101,6 +114,8 @@ import { HabitsResolver } from "./habits/habits.resolver.ts";
 import { CustomerOpenByAgeResolver, PastDueResolver } from "./collections/past-due.resolver.ts";
 import { AgingResolver } from "./insights/aging.resolver.ts";
 import { ControlAccountResolver } from "./insights/control-account.resolver.ts";
+import { DeductionMeasuresResolver } from "./insights/deduction-measures.resolver.ts";
+import { MoneyAtRiskResolver } from "./insights/money-at-risk.resolver.ts";
 import { JournalDocumentResolver } from "./insights/journal-document.resolver.ts";
 import { nodes } from "./nodes.ts";
 import { ImportResolver } from "./imports/import.resolver.ts";
@@ -119,6 +134,7 @@ export const mapping: Mapping = {
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
     ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
     ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000, BehindDeductions1780000021000,
+    DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300,
   ],
 };
 
@@ -170,6 +186,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
   const imports = new ImportService(db, files, new StagingService(db, tail, files), new PostingService(db, tail), log);
   const exports = new JournalExportService(db);
   const memos = new MemoService(db, tail, followChargebacks);
+  const deadlines = new DeadlineWatch(db, tail, (error) => log("deadlines", error));
 
   const schema = await schemaOf([
     new NodeResolver(nodes),
@@ -183,13 +200,14 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new OpenItemResolver(), new ApplicationCustomerResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
-    new DeductionResolver(new ReasonService(db)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new DeductionApprovalResolver(new ApprovalService(db, tail)), new ApprovalLimitResolver(new LimitService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
+    new DeductionResolver(new ReasonService(db)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CaseNewsResolver(), new DeductionApprovalResolver(new ApprovalService(db, tail)), new ApprovalLimitResolver(new LimitService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
+    new DisputeWindowResolver(new DisputeWindowService(db)), new CaseDeadlineResolver(), new PolicyResolver(new PolicyService(db)), new CaseTimesResolver(), new DeadlineNewsResolver(deadlines), new AssignmentResolver(new AssignmentService(db, tail)),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),
     new HabitsResolver(),
     new PastDueResolver(), new CustomerOpenByAgeResolver(),
-    new ControlAccountResolver(), new JournalDocumentResolver(), new AgingResolver(),
+    new ControlAccountResolver(), new JournalDocumentResolver(), new AgingResolver(), new MoneyAtRiskResolver(), new DeductionMeasuresResolver(),
   ]);
   const executor = new CompiledExecutor(schema);
   const companyByCode = async (code: string): Promise<string | null> => (await companyIdByCode(db, code))[0]?.id ?? null;
@@ -203,8 +221,10 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
       await tail.start();
       await bankFiles.resume();
       await imports.resume();
+      deadlines.start();
     },
     stop: async () => {
+      await deadlines.stop();
       await bankFiles.stop();
       await imports.stop();
       await apiKeys.stop();

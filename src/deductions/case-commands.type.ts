@@ -31,7 +31,7 @@ registerEnumType(DeductionStep, {
 });
 
 @InputType({ description: "Which deduction." })
-abstract class CaseInput {
+export abstract class CaseInput {
   @Field(() => ID, { description: "The deduction." })
   deductionId!: string;
 

@@ -5,6 +5,7 @@ import type { Tx } from "../db/transaction.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { CaseWorker } from "../domain/case-guards.ts";
 import { type DeductionAction, nextState } from "../domain/deduction-case.ts";
+import { endsEscalation } from "../domain/escalation.ts";
 import { EventKind } from "../domain/events.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { append } from "../live/event-log.ts";
@@ -47,13 +48,15 @@ export function refuseStale(row: CaseRow, expectedVersion: number | null | undef
   throw new Refusal("CONFLICT", `The deduction is at version ${row.version} and is ${row.state}; it was ${expectedVersion} when you read it.`, { field: ["expectedVersion"], subject: subjectOf(row) });
 }
 
-/** Changes a case, says so in its activities, and tells it. Answers with the case as it is then. */
-export async function recordStep(tx: Tx, memberId: string | null, row: CaseRow, action: NewActivity["action"], note: string | null, change: CaseChange, details: NewActivity["details"] = {}): Promise<CaseRow> {
+/** Changes a case, says so in its activities, and tells it. Its escalation ends where nobody is needed any more. Answers with the case as it is then. */
+export async function recordStep(tx: Tx, memberId: string | null, row: CaseRow, action: NewActivity["action"], note: string | null, asked: CaseChange, details: NewActivity["details"] = {}): Promise<CaseRow> {
+  const change = row.escalation !== null && endsEscalation(asked.state) ? { ...asked, escalation: null } : asked;
   if (!(await updateCase(tx, row, change))) throw new Refusal("CONFLICT", "Somebody else worked on this deduction first; read it again.", { subject: subjectOf(row) });
   const decided = change.validMinor == null ? {} : { validMinor: change.validMinor.toString() };
-  await writeActivity(tx, row.companyId, { id: newId(), deductionId: row.deductionId, action, fromState: row.state, toState: change.state, memberId, note, details: { ...details, ...decided, ...(change.followUpOn ? { followUpOn: change.followUpOn } : {}) } });
+  const activityId = newId();
+  await writeActivity(tx, row.companyId, { id: activityId, deductionId: row.deductionId, action, fromState: row.state, toState: change.state, memberId, note, details: { ...details, ...decided, ...(change.followUpOn ? { followUpOn: change.followUpOn } : {}) } });
   const { companyId, customerId, deductionId: subjectId, currency, openMinor: minor, takenOn: effectiveOn } = row;
-  await append(tx, memberId, [{ kind: EventKind.DEDUCTION_CHANGED, companyId, customerId, subjectId, documentId: null, reason: change.reason ?? row.reason, currency, minor, batchId: null, effectiveOn }]);
+  await append(tx, memberId, [{ kind: EventKind.DEDUCTION_CHANGED, companyId, customerId, subjectId, documentId: activityId, reason: change.reason ?? row.reason, currency, minor, batchId: null, effectiveOn }]);
   return { ...row, ...change, version: row.version + 1 };
 }
 

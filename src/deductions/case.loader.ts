@@ -1,5 +1,5 @@
 import { type AskedLoader, byKey, grouped, keyColumns, type Loader } from "../graphql/loader.ts";
-import { type ActivityRow, activitiesOfDeductions, type CaseRow, casesByKeys } from "./case.sql.ts";
+import { type ActivityRow, activitiesOfDeductions, type CaseNewsRow, caseNewsByKeys, type CaseRow, casesByKeys } from "./case.sql.ts";
 import { type LimitRow, limitsOfCurrencies } from "./limit.sql.ts";
 import { type SettlementRow, settlementsOfDeductions } from "./settlement.sql.ts";
 
@@ -17,3 +17,6 @@ export const settlementsOfDeduction: Loader<readonly SettlementRow[]> = async (k
 /** The limits of a company that are in force on a day. The key is the company and the currency. */
 export const limitsOfCurrency: AskedLoader<{ readonly day: string }, readonly LimitRow[]> = async (keys, { day }, db) =>
   grouped(await limitsOfCurrencies(db, ...keyColumns(keys), day), ({ companyId, currency }) => ({ companyId, id: currency }));
+
+/** Activities by id. */
+export const caseNewsById: Loader<CaseNewsRow> = async (keys, db) => byKey(await caseNewsByKeys(db, ...keyColumns(keys)), (row) => row);

@@ -1,15 +1,10 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
+import { Arg, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import { today } from "../db/today.ts";
-import { EventKind } from "../domain/events.ts";
 import { MoneyValue } from "../domain/money.ts";
-import type { Refusal } from "../domain/refusal.ts";
 import type { Requirement } from "../graphql/auth.ts";
 import type { Context } from "../graphql/context.ts";
 import { keyIn, readGlobalId } from "../graphql/global-id.ts";
-import { openStream } from "../graphql/live.ts";
 import { answer } from "../graphql/payload.ts";
-import { cursorOf } from "../live/cursor.ts";
-import type { StreamStep } from "../live/stream.ts";
 import {
   DecideDeductionInput, DeductionPayload, MergeDeductionsInput, NoteDeductionInput, SettleDeductionInput, SettlementPreviewPayload, SplitDeductionInput, UndoSettlementInput, WorkDeductionInput,
 } from "./case-commands.type.ts";
@@ -17,8 +12,9 @@ import { activitiesOfDeduction, caseOfDeduction, limitsOfCurrency, settlementsOf
 import type { CaseService } from "./case.service.ts";
 import { workerOf } from "./case-steps.ts";
 import { activityOf, caseOf, DeductionActivityType, DeductionCaseType, DeductionSettlementType, DeductionTransitionType, settlementOf, transitions } from "./case.type.ts";
+import { asItIsNow, changedDeduction, type WhichDeduction } from "./changed-deduction.ts";
 import { deductionById } from "./deduction.loader.ts";
-import { deductionOf, DeductionPush, DeductionType, LiveDeductionArgs } from "./deduction.type.ts";
+import { deductionOf, DeductionType } from "./deduction.type.ts";
 import type { SettlementService } from "./settlement.service.ts";
 
 @Resolver(() => DeductionType)
@@ -113,30 +109,11 @@ export class DeductionCaseResolver {
     }, (refusal) => asItIsNow(context, refusal));
   }
 
-  @Authorized<Requirement>("receivables:read")
-  @Subscription(() => DeductionPush, {
-    description: "Deductions on which somebody worked, the moment it was done: every step, note, decision and settlement.",
-    subscribe: ({ args, context }) => openStream(context as Context, "receivables:read", [EventKind.DEDUCTION_CHANGED], args as LiveDeductionArgs, (args as LiveDeductionArgs).reason ?? null),
-  })
-  async deductionChanged(@Root() { position, event }: StreamStep, @Ctx() context: Context, @Args(() => LiveDeductionArgs) _args: LiveDeductionArgs): Promise<DeductionPush> {
-    const row = event && (await context.require(deductionById, event.companyId, event.subjectId));
-    return { cursor: cursorOf(position), deduction: row && deductionOf(row) };
-  }
-
   /** Runs a command on one deduction and answers with it as it is then. */
-  #done(context: Context, id: string, work: (which: { readonly companyId: string; readonly deductionId: string }) => Promise<unknown>): Promise<Partial<DeductionPayload>> {
-    return answer(async () => {
-      const companyId = context.companyOf("receivables:read", readGlobalId(id)?.companyId);
-      const deductionId = keyIn("Deduction", companyId, id, "deductionId");
-      await work({ companyId, deductionId });
-      return { deduction: deductionOf(await context.require(deductionById, companyId, deductionId)) };
-    }, (refusal) => asItIsNow(context, refusal));
+  #done(context: Context, id: string, work: (which: WhichDeduction) => Promise<unknown>): Promise<Partial<DeductionPayload>> {
+    return changedDeduction(context, id, work);
   }
 }
 
 const partsOf = (companyId: string, { parts }: SettleDeductionInput) =>
   parts.map(({ creditMemoId, ...part }, index) => ({ ...part, creditMemoId: creditMemoId ? keyIn("CreditMemo", companyId, creditMemoId, `parts.${index}.creditMemoId`) : null }));
-
-async function asItIsNow(context: Context, { subject }: Refusal): Promise<{ current: DeductionType | null }> {
-  return { current: subject?.type === "Deduction" ? deductionOf(await context.require(deductionById, subject.companyId, subject.id)) : null };
-}

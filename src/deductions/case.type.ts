@@ -132,7 +132,7 @@ export class DeductionActivityType {
   @Field(() => ID, { description: "Id of this activity." })
   readonly id!: string;
 
-  @Field(() => String, { description: "What was done: a `DeductionAction`, or NOTE, ASSIGN, ESCALATE, CORRECT_REASON, SPLIT, MERGE, SETTLE_PART (a part of it was settled while it waits) or UNDO (a settlement was undone while it is worked on)." })
+  @Field(() => String, { description: "What was done: a `DeductionAction`, or NOTE, ASSIGN, ESCALATE, DEESCALATE, CORRECT_REASON, SPLIT, MERGE, SETTLE_PART (a part of it was settled while it waits) or UNDO (a settlement was undone while it is worked on)." })
   readonly action!: string;
 
   @Field(() => DeductionState, { description: "Where the work stood before." })
@@ -190,6 +190,9 @@ export class DeductionCaseType {
   @Field(() => Escalation, { nullable: true, description: "How far it was taken; null when it was not." })
   readonly escalation!: Escalation | null;
 
+  @Field(() => BusinessDateScalar, { nullable: true, description: "The last day on which the customer hears of it being disputed, by `disputeWindow`; null where no window held when it was taken." })
+  readonly disputeBy!: string | null;
+
   @Field(() => MomentScalar, { description: "Since when it stands there." })
   readonly enteredStateAt!: string;
 
@@ -198,6 +201,9 @@ export class DeductionCaseType {
 
   @Field(() => [DeductionBlockerType], { description: "What keeps you from each other step that leads on from here; the commands say the same." })
   readonly blockers!: readonly DeductionBlockerType[];
+
+  /** Not a field: what field resolvers read. */
+  readonly row!: CaseRow;
 }
 
 /** A case as one person sees it. */
@@ -207,7 +213,7 @@ export function caseOf(row: CaseRow, worker: CaseWorker, limits: readonly Approv
   return {
     state: row.state, version: row.version, reason: row.reason, owner: row.ownerName, followUpOn: row.followUpOn, verdict: row.verdict,
     valid: row.validMinor === null ? null : new MoneyValue(row.validMinor, row.currency), decidedBy: row.deciderName, approvedBy: row.approverName, rounds: row.rounds,
-    escalation: row.escalation, enteredStateAt: row.enteredStateAt, allowedActions: allowedActions(row, worker, limits), blockers,
+    escalation: row.escalation, disputeBy: row.disputeBy, row, enteredStateAt: row.enteredStateAt, allowedActions: allowedActions(row, worker, limits), blockers,
   };
 }
 

@@ -1,6 +1,7 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { customerById } from "../customers/customer.loader.ts";
 import { customerOf, CustomerType } from "../customers/customer.type.ts";
+import { today } from "../db/today.ts";
 import { EventKind } from "../domain/events.ts";
 import { minorFromDecimal } from "../domain/money.ts";
 import type { Requirement } from "../graphql/auth.ts";
@@ -14,24 +15,22 @@ import { invoiceOf, InvoiceType } from "../invoices/invoice.type.ts";
 import { cursorOf } from "../live/cursor.ts";
 import type { StreamStep } from "../live/stream.ts";
 import { deductionById } from "./deduction.loader.ts";
-import { mappingsOfCompany, readDeductions } from "./deduction.sql.ts";
+import { mappingsOfCompany } from "./deduction.sql.ts";
 import {
   DeductionConnection, deductionOf, DeductionPush, DeductionsArgs, DeductionType, LiveDeductionArgs, MapReasonInput, MapReasonPayload, reasonMappingOf, ReasonMappingType,
 } from "./deduction.type.ts";
 import type { ReasonService } from "./reason.service.ts";
+import { type DeductionFilter, readDeductions } from "./work-list.sql.ts";
 
 @Resolver(() => DeductionType)
 export class DeductionResolver {
   constructor(private readonly reasons: ReasonService) {}
 
   @Authorized<Requirement>("receivables:read")
-  @Query(() => DeductionConnection, { nullable: true, name: "deductions", description: "Deductions, latest first." })
+  @Query(() => DeductionConnection, { nullable: true, name: "deductions", description: "Deductions as a list to work through: those taken last first, unless asked for in another order." })
   async list(@Ctx() context: Context, @Args(() => DeductionsArgs) args: DeductionsArgs): Promise<ConnectionOf<DeductionType>> {
     const companyId = await context.company("receivables:read", args.company);
-    const { minimum, reason = null, customerCode = null, openOnly, takenFrom = null, takenTo = null } = args;
-    const amounts = { currency: minimum?.currency ?? null, minimumMinor: minimum ? minorFromDecimal(minimum.amount, minimum.currency) : null };
-    const filter = { customerId: keyIn("Customer", companyId, args.customerId, "customerId"), reason, customerCode, openOnly, takenFrom, takenTo, ...amounts };
-    return connection(await readDeductions(context.db, companyId, filter, args), deductionOf);
+    return connection(await readDeductions(context.db, companyId, filterOf(context, companyId, args), args.order, args), deductionOf);
   }
 
   @Authorized<Requirement>("receivables:read")
@@ -72,4 +71,15 @@ export class DeductionResolver {
     const row = event && (await context.require(deductionById, event.companyId, event.subjectId));
     return { cursor: cursorOf(position), deduction: row && deductionOf(row) };
   }
+}
+
+/** What a list is narrowed to, in keys and days. Whoever is no member has no work of their own. */
+function filterOf({ db, actor }: Context, companyId: string, args: DeductionsArgs): DeductionFilter {
+  const { minimum, reason = null, customerCode = null, openOnly, takenFrom = null, takenTo = null, states = null, disputeBy = null, unowned, escalated } = args;
+  return {
+    reason, customerCode, openOnly, takenFrom, takenTo, states, disputeBy, unowned, escalated,
+    customerId: keyIn("Customer", companyId, args.customerId, "customerId"), ownerKey: keyIn("Member", companyId, args.ownerId, "ownerId"), workOf: args.mine ? (actor.memberId ?? companyId) : null,
+    followUpBefore: args.overdueFollowUp ? today(db) : null, atRiskOn: args.atRisk ? today(db) : null,
+    currency: minimum?.currency ?? null, minimumMinor: minimum ? minorFromDecimal(minimum.amount, minimum.currency) : null,
+  };
 }

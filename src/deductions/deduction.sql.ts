@@ -1,5 +1,5 @@
 import { type Answering, statement } from "../db/database.ts";
-import { Conditions, type List, type Page, type PageArgs, readPage, readPages } from "../db/page.ts";
+import { type List, type Page, type PageArgs, readPages } from "../db/page.ts";
 import type { Tx } from "../db/transaction.ts";
 import { openCases } from "./case.sql.ts";
 import type { DeductionReason, ReasonMapping } from "../domain/reasons.ts";
@@ -30,13 +30,13 @@ export interface DeductionRow extends NewDeduction {
   readonly recordedAt: string;
 }
 
-const COLUMNS = `deduction.company_id as "companyId", deduction.id, deduction.customer_id as "customerId", deduction.payment_id as "paymentId", deduction.invoice_id as "invoiceId",
+export const COLUMNS = `deduction.company_id as "companyId", deduction.id, deduction.customer_id as "customerId", deduction.payment_id as "paymentId", deduction.invoice_id as "invoiceId",
   deduction.line_no as "lineNo", deduction.source, deduction.reason, deduction.customer_code as "customerCode", deduction.claim_number as "claimNumber", deduction.currency,
   deduction.amount_minor as minor, deduction.taken_on as "takenOn", deduction.recorded_at as "recordedAt", item.open_minor as "openMinor"`;
 
-const FROM = `deduction join open_item item on item.company_id = deduction.company_id and item.document_id = deduction.id and item.installment_no = 1`;
+export const FROM = `deduction join open_item item on item.company_id = deduction.company_id and item.document_id = deduction.id and item.installment_no = 1`;
 
-const DEDUCTIONS: List<DeductionRow> = {
+const LATEST: List<DeductionRow> = {
   name: "deductions.page",
   columns: COLUMNS,
   from: FROM,
@@ -48,36 +48,9 @@ const DEDUCTIONS: List<DeductionRow> = {
   keys: (row) => [row.takenOn, row.id],
 };
 
-/** What a list of deductions may be narrowed to; null means any. */
-export interface DeductionFilter {
-  readonly customerId: string | null;
-  readonly reason: DeductionReason | null;
-  readonly customerCode: string | null;
-  readonly openOnly: boolean;
-  readonly currency: string | null;
-  readonly minimumMinor: bigint | null;
-  readonly takenFrom: string | null;
-  readonly takenTo: string | null;
-}
-
-/** A company's deductions, latest first. */
-export function readDeductions(on: Answering, companyId: string, filter: DeductionFilter, args: PageArgs): Promise<Page<DeductionRow>> {
-  const conditions = new Conditions()
-    .add("deduction.company_id = ?", companyId)
-    .addIf(filter.customerId, "deduction.customer_id = ?::uuid")
-    .addIf(filter.reason, "deduction.reason = ?")
-    .addIf(filter.customerCode, "deduction.customer_code = ?")
-    .addIf(filter.currency, "deduction.currency = ?")
-    .addIf(filter.minimumMinor, "deduction.amount_minor >= ?::bigint")
-    .addIf(filter.takenFrom, "deduction.taken_on >= ?::date")
-    .addIf(filter.takenTo, "deduction.taken_on <= ?::date");
-  if (filter.openOnly) conditions.add("item.open_minor > 0");
-  return readPage(on, DEDUCTIONS, conditions, args);
-}
-
 /** The deductions of each of many customers, latest first. */
 export const readDeductionsOfCustomers = (on: Answering, customers: readonly { companyId: string; id: string }[], args: PageArgs): Promise<Page<DeductionRow>[]> =>
-  readPages(on, DEDUCTIONS, { company: "deduction.company_id", id: "deduction.customer_id" }, customers, (conditions) => conditions, args);
+  readPages(on, LATEST, { company: "deduction.company_id", id: "deduction.customer_id" }, customers, (conditions) => conditions, args);
 
 const SELECT_BY = (column: string): string =>
   `select ${COLUMNS} from ${FROM} join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on deduction.company_id = key.company_id and deduction.${column} = key.id order by deduction.id`;

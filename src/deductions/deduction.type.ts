@@ -1,6 +1,8 @@
 import { ArgsType, Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { MoneyValue } from "../domain/money.ts";
+import { DeductionState } from "../domain/deduction-case.ts";
 import { DeductionReason } from "../domain/reasons.ts";
+import { DeductionOrder } from "../domain/work-list.ts";
 import { ConnectionArgs, connectionOf } from "../graphql/connection.ts";
 import { globalId } from "../graphql/global-id.ts";
 import { LiveArgs, MoneyInput } from "../graphql/live.ts";
@@ -28,6 +30,17 @@ registerEnumType(DeductionReason, {
     BANK_FEE: { description: "Fee of a bank, or difference of exchange." },
     PRIOR_CREDIT: { description: "A credit the customer holds." },
     UNIDENTIFIED: { description: "No reason given, or a code nobody knows yet." },
+  },
+});
+
+registerEnumType(DeductionOrder, {
+  name: "DeductionOrder",
+  description: "The order of a list of deductions. Whatever moves between two pages, because it was settled or split, is where it belongs by then.",
+  valuesConfig: {
+    TAKEN: { description: "Those taken last first." },
+    AMOUNT: { description: "Those with the most open first, in minor units of their own currency: ask for one currency, with `minimum`." },
+    DEADLINE: { description: "Those whose dispute window closes first, closed ones before; without a window last." },
+    MONEY_AT_RISK: { description: "By the day the dispute window closes as in DEADLINE, and of one day those with the most open first. With `atRisk`, only what can still be lost." },
   },
 });
 
@@ -129,6 +142,33 @@ export class DeductionsArgs extends ConnectionArgs {
 
   @Field(() => BusinessDateScalar, { nullable: true, description: "Only deductions taken on this day or earlier." })
   takenTo?: string | null;
+
+  @Field(() => [DeductionState], { nullable: true, description: "Only deductions whose work stands at one of these." })
+  states?: readonly DeductionState[] | null;
+
+  @Field(() => ID, { nullable: true, description: "Only the work of this member; `deductionAnalysts` lists them." })
+  ownerId?: string | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: "Only your own work." })
+  mine!: boolean;
+
+  @Field(() => Boolean, { defaultValue: false, description: "Only what is nobody's work yet." })
+  unowned!: boolean;
+
+  @Field(() => BusinessDateScalar, { nullable: true, description: "Only deductions whose dispute window closes on this day or earlier, those that closed before included." })
+  disputeBy?: string | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: "Only deductions whose day to ask again is past." })
+  overdueFollowUp!: boolean;
+
+  @Field(() => Boolean, { defaultValue: false, description: "Only deductions that are escalated." })
+  escalated!: boolean;
+
+  @Field(() => Boolean, { defaultValue: false, description: "Only money at risk: open, not decided, and with a dispute window that closes today or later." })
+  atRisk!: boolean;
+
+  @Field(() => DeductionOrder, { defaultValue: DeductionOrder.TAKEN, description: "The order of the list." })
+  order!: DeductionOrder;
 }
 
 @ArgsType()

@@ -8,7 +8,7 @@ import type { NewDeduction } from "../domain/settlement.ts";
 import { append } from "../live/event-log.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
 import { recordStep } from "./case-steps.ts";
-import { type CaseChange, type CaseRow, casesByKeys } from "./case.sql.ts";
+import { type CaseChange, type CaseRow, casesByKeys, inheritDeadline } from "./case.sql.ts";
 import { type DeductionRow, deductionsByKeys, insertDeductions } from "./deduction.sql.ts";
 
 /** A part that a deduction is split into, and where the work on it begins. */
@@ -44,6 +44,7 @@ async function standOn(tx: Tx, memberId: string | null, from: readonly CaseRow[]
   const takenOn = sources.map((it) => it.takenOn).reduce((a, b) => (b < a ? b : a));
   const rows = fresh.map(({ id, minor, reason }): NewDeduction => ({ id, customerId, paymentId: null, invoiceId, lineNo: null, source, reason, customerCode, claimNumber, currency, minor, takenOn }));
   await insertDeductions(tx, companyId, rows);
+  await inheritDeadline(tx, companyId, fresh.map(({ id }) => id), from.map((it) => it.deductionId));
   await writeOpenItems(tx, { companyId, batchId: null }, resolved);
   const opened = { companyId, customerId, currency, batchId: null, kind: EventKind.DEDUCTION_OPENED, documentId: null, effectiveOn: takenOn };
   await append(tx, memberId, fresh.map(({ id, minor, reason }) => ({ ...opened, subjectId: id, reason, minor })));

@@ -7,6 +7,7 @@ export const EventKind = {
   PAYMENT_APPLIED: "PAYMENT_APPLIED",
   DEDUCTION_OPENED: "DEDUCTION_OPENED",
   DEDUCTION_CHANGED: "DEDUCTION_CHANGED",
+  DEDUCTION_DEADLINE_NEAR: "DEDUCTION_DEADLINE_NEAR",
   WRITTEN_OFF: "WRITTEN_OFF",
   INVOICE_CHANGED: "INVOICE_CHANGED",
   IMPORT_FINISHED: "IMPORT_FINISHED",
@@ -34,7 +35,7 @@ export interface BusinessEvent {
   readonly customerId: string | null;
   /** The payment, application, deduction, invoice, memo, opening balance, accounting period, import, terms or customer that it is about. */
   readonly subjectId: string;
-  /** The payment or credit memo an application belongs to; null for other kinds. */
+  /** The payment or credit memo an application belongs to, the activity that changed a deduction; null for other kinds. */
   readonly documentId: string | null;
   readonly reason: DeductionReason | null;
   readonly currency: string | null;

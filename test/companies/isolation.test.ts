@@ -1,7 +1,7 @@
 import { subscribe } from "../kit/live.ts";
 import { documentOf, PROBES } from "./probes.ts";
 import { everythingOf, outcomeOf, rowsOf, Secrets } from "./secrets.ts";
-import { type Seeded, seed } from "./seed.ts";
+import { daysToSoon, type Seeded, seed } from "./seed.ts";
 import { app, attempts, before, companyId, expectNothingLearned, fields, LONG, openTwo, ours, probe, requests, secrets, subscriptions, theirs } from "./two-companies.ts";
 
 beforeAll(openTwo, LONG);
@@ -112,8 +112,11 @@ async function trade({ company, everything }: Seeded, total: string): Promise<vo
     [`mutation ($input: CreateTermsInput!) { createTerms(input: $input) { userErrors { message } } }`, { code: number, description: number }],
   ] as const;
   for (const [document, input] of commands) expect(Object.values(await app.query(everything, document, { input }))).toEqual([{ userErrors: [] }]);
+  const windows = { windows: [{ account: number, days: daysToSoon("2026-03-21") }], effectiveOn: "2026-01-01" };
+  expect(await app.query(everything, `mutation ($input: SetDisputeWindowsInput!) { setDisputeWindows(input: $input) { userErrors { message } } }`, { input: windows })).toEqual({ setDisputeWindows: { userErrors: [] } });
   const short = { account: number, amount: "0.20", currency: "USD", receivedOn: "2026-03-21", payerName: number, lines: [{ reference: `${number}-2`, gross: "0.40", deduction: "0.20" }] };
   const { recordPayment } = await app.query(everything, `mutation ($input: RecordPaymentInput!) { recordPayment(input: $input) { payment { deductions { id } } userErrors { message } } }`, { input: short });
   const input = { deductionId: recordPayment.payment.deductions[0].id, note: number };
   expect(await app.query(everything, `mutation ($input: NoteDeductionInput!) { noteDeduction(input: $input) { userErrors { message } } }`, { input })).toEqual({ noteDeduction: { userErrors: [] } });
+  await app.query(everything, `mutation { tellDeadlines(input: {}) { told } }`);
 }

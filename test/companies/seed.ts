@@ -85,6 +85,9 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
   await books.reason({ customerCode: "22", reason: "SHORTAGE", effectiveFrom: "2020-01-01" });
   await books.reason({ customerCode: words.reason, reason: "DAMAGE", effectiveFrom: "2020-01-01" });
   await books.reason({ account, customerCode: secret("code"), reason: "PRICE", effectiveFrom: "2020-01-01" });
+  await books.app.query(books.company.as.controller, `mutation ($input: SetDeductionPolicyInput!) { setDeductionPolicy(input: $input) { userErrors { code } } }`, { input: { slaDays: 10, costPerDeduction: amount(30), effectiveOn: "2020-01-01" } });
+  const windows = [{ account, customerCode: secret("code"), days: daysToSoon("2026-03-20") }, { account, days: 3650 }, { account: words.account, days: 50 }];
+  await books.app.query(books.company.as.analyst, `mutation ($input: SetDisputeWindowsInput!) { setDisputeWindows(input: $input) { userErrors { code } } }`, { input: { windows, effectiveOn: "2020-01-01" } });
   const lines = (total: string) => [{ item: secret("item"), description: secret("goods"), quantity: "1", unit: secret("unit"), unitPrice: total, amount: total }];
   const orders = { purchaseOrder: secret("po"), salesOrder: secret("so"), shipment: secret("bol") };
   await books.bill("S-1", { number: "SHARED-1", total: amount(1), lines: lines(amount(1)) });
@@ -98,10 +101,19 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
   ];
   const refused = paid.flatMap(({ userErrors }) => userErrors);
   if (refused.length > 0) throw new Error(`Refused: ${JSON.stringify(refused)}`);
+  await books.app.query(books.company.as.analyst, `mutation { tellDeadlines(input: {}) { told userErrors { code } } }`);
   await work(books, paid[0]!.payment!.deductions[0]!.id, secret);
+  for (const [index, [receivedOn, customerCode]] of ([["2026-01-20", secret("code")], ["2026-02-20", secret("code")], ["2026-03-20", "22"]] as const).entries()) {
+    const [number, total] = [secret(`1-${index + 3}`), amount(40 + index)];
+    await books.bill(account, { number, total, lines: lines(total), invoicedOn: "2026-01-02", dueOn: "2026-02-01" });
+    await books.pay({ account, amount: amount(30 + index), payerName: secret("payer"), receivedOn, lines: [{ reference: number, gross: total, deduction: "10.00", customerCode }] });
+  }
   const use = { paymentId: paid[2]!.payment!.id, lines: [{ reference: "SHARED-1", net: "100.00", partial: true }], idempotencyKey: `${words.key}applyPayment` };
   await books.app.query(books.company.as.clerk, `mutation ($input: ApplyPaymentInput!) { applyPayment(input: $input) { payment { id } } }`, { input: use });
 }
+
+/** How many days lie between a day and three days from now: a window of as many closes soon. */
+export const daysToSoon = (day: string): number => Math.floor((Date.now() - Date.parse(day)) / 86_400_000) + 3;
 
 /** A deduction worked to its end: taken up, noted, denied and charged back. */
 async function work({ app, company }: Books, deductionId: string, secret: (what: string) => string): Promise<void> {
