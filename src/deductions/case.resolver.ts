@@ -2,7 +2,6 @@ import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, R
 import { dayOf } from "../domain/dates.ts";
 import { EventKind } from "../domain/events.ts";
 import { MoneyValue } from "../domain/money.ts";
-import type { Refusal } from "../domain/refusal.ts";
 import type { Requirement } from "../graphql/auth.ts";
 import type { Context } from "../graphql/context.ts";
 import { keyIn, readGlobalId } from "../graphql/global-id.ts";
@@ -18,6 +17,7 @@ import type { CaseService } from "./case.service.ts";
 import { workerOf } from "./case-steps.ts";
 import { limitsInForce } from "./case.sql.ts";
 import { activityOf, caseOf, DeductionActivityType, DeductionCaseType, DeductionSettlementType, DeductionTransitionType, settlementOf, transitions } from "./case.type.ts";
+import { asItIsNow } from "./deduction-now.ts";
 import { deductionById } from "./deduction.loader.ts";
 import { deductionOf, DeductionPush, DeductionType, LiveDeductionArgs } from "./deduction.type.ts";
 import type { SettlementService } from "./settlement.service.ts";
@@ -136,7 +136,3 @@ export class DeductionCaseResolver {
 
 const partsOf = (companyId: string, { parts }: SettleDeductionInput) =>
   parts.map(({ creditMemoId, ...part }, index) => ({ ...part, creditMemoId: creditMemoId ? keyIn("CreditMemo", companyId, creditMemoId, `parts.${index}.creditMemoId`) : null }));
-
-async function asItIsNow(context: Context, { subject }: Refusal): Promise<{ current: DeductionType | null }> {
-  return { current: subject?.type === "Deduction" ? deductionOf(await context.require(deductionById, subject.companyId, subject.id)) : null };
-}

@@ -99,7 +99,7 @@ export interface NewActivity {
   readonly id: string;
   readonly deductionId: string;
   /** What was done: an action of the life cycle, or a note, an assignment, an escalation. */
-  readonly action: DeductionAction | "NOTE" | "ASSIGN" | "ESCALATE" | "CORRECT_REASON" | "SPLIT" | "MERGE";
+  readonly action: DeductionAction | "NOTE" | "ASSIGN" | "ESCALATE" | "CORRECT_REASON" | "MATCH_CLAIM" | "UNMATCH_CLAIM" | "SPLIT" | "MERGE";
   readonly fromState: DeductionState;
   readonly toState: DeductionState;
   readonly memberId: string | null;

@@ -132,7 +132,7 @@ export class DeductionActivityType {
   @Field(() => ID, { description: "Id of this activity." })
   readonly id!: string;
 
-  @Field(() => String, { description: "What was done: a `DeductionAction`, or NOTE, ASSIGN, ESCALATE, CORRECT_REASON, SPLIT or MERGE." })
+  @Field(() => String, { description: "What was done: a `DeductionAction`, or NOTE, ASSIGN, ESCALATE, CORRECT_REASON, MATCH_CLAIM, UNMATCH_CLAIM, SPLIT or MERGE." })
   readonly action!: string;
 
   @Field(() => DeductionState, { description: "Where the work stood before." })

@@ -39,8 +39,11 @@ export async function mergeCases(tx: Tx, memberId: string | null, rows: readonly
 async function standOn(tx: Tx, memberId: string | null, like: CaseRow, fresh: readonly (SplitPart & { readonly id: string })[], source: "SPLIT" | "MERGE", note: string | null, resolved: ResolvedDeduction): Promise<void> {
   const { companyId, customerId, currency } = like;
   const [about] = await deductionsByKeys(tx, [companyId], [like.deductionId]);
-  const { invoiceId, customerCode, claimNumber, takenOn } = about!;
-  const rows = fresh.map(({ id, minor, reason }): NewDeduction => ({ id, customerId, paymentId: null, invoiceId, lineNo: null, source, reason, customerCode, claimNumber, currency, minor, takenOn }));
+  const { invoiceId, customerCode, codeList, claimNumber, purchaseOrder, takenOn } = about!;
+  const foundAs = (reason: DeductionReason): Pick<NewDeduction, "reason" | "reasonSource" | "reasonConfidence"> =>
+    reason === about!.reason ? { reason, reasonSource: about!.reasonSource, reasonConfidence: about!.reasonConfidence } : { reason, reasonSource: "PERSON", reasonConfidence: 100 };
+  const stated = { invoiceId, customerCode, codeList, claimNumber, purchaseOrder };
+  const rows = fresh.map(({ id, minor, reason }): NewDeduction => ({ ...stated, ...foundAs(reason), id, customerId, paymentId: null, lineNo: null, source, currency, minor, takenOn }));
   await insertDeductions(tx, companyId, rows);
   await writeOpenItems(tx, { companyId, batchId: null }, resolved);
   const opened = { companyId, customerId, currency, batchId: null, kind: EventKind.DEDUCTION_OPENED, documentId: null, effectiveOn: takenOn };

@@ -7,6 +7,8 @@ export const EventKind = {
   PAYMENT_APPLIED: "PAYMENT_APPLIED",
   DEDUCTION_OPENED: "DEDUCTION_OPENED",
   DEDUCTION_CHANGED: "DEDUCTION_CHANGED",
+  CLAIM_RECORDED: "CLAIM_RECORDED",
+  CLAIM_CHANGED: "CLAIM_CHANGED",
   WRITTEN_OFF: "WRITTEN_OFF",
   INVOICE_CHANGED: "INVOICE_CHANGED",
   IMPORT_FINISHED: "IMPORT_FINISHED",
@@ -32,7 +34,7 @@ export interface BusinessEvent {
   readonly kind: EventKind;
   readonly companyId: string;
   readonly customerId: string | null;
-  /** The payment, application, deduction, invoice, memo, opening balance, accounting period, import, terms or customer that it is about. */
+  /** The payment, application, deduction, claim, invoice, memo, opening balance, accounting period, import, terms or customer that it is about. */
   readonly subjectId: string;
   /** The payment or credit memo an application belongs to; null for other kinds. */
   readonly documentId: string | null;

@@ -48,6 +48,7 @@ const FROM_THE_START = Buffer.from("0.0.0").toString("base64url");
 const cash = { amount: "3.33", currency: "USD", receivedOn: "2026-03-20" };
 const bill = { currency: "USD", invoicedOn: "2026-03-01", dueOn: "2026-03-31", total: "3.33", lines: [{ description: "Goods", amount: "3.33" }] };
 
+const claim = { amount: "3.33", currency: "USD", receivedOn: "2026-03-10" };
 const memo = { currency: "USD", issuedOn: "2026-03-10", total: "1.11", lines: [{ description: "Goods", amount: "1.11" }] };
 
 /** A probe of every root field. A new one needs a line here, which names everything of a company that it takes. */
@@ -63,6 +64,8 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.deductionTransitions": () => [{}],
   "Query.deductions": pages("deductions", (it) => [...ofCustomer(it), { customerCode: it.words.reason }]),
   "Query.reasonMappings": ofCompany,
+  "Query.claims": pages("claims", (it) => [...ofCustomer(it), { number: `${it.words.invoice}-CLAIM` }]),
+  "Query.standardReasonCodes": () => [{}],
   "Query.bankFiles": pages("bankFiles"),
   "Query.payments": pages("payments", (it) => [...ofCustomer(it), { unidentifiedOnly: true }]),
   "Query.controlAccount": ({ code }) => [{ company: code }, { company: code, asOf: "2026-12-31" }],
@@ -135,6 +138,16 @@ export const PROBES: Readonly<Record<string, Probe>> = {
     { input: { company: code, account: words.account, customerCode: words.reason, reason: "FREIGHT", effectiveFrom: "2026-01-01" } },
     { input: { company: code, customerCode: words.reason, reason: "FREIGHT", effectiveFrom: "2026-01-01" } },
   ],
+  "Mutation.recordClaim": ({ code, words }) => [
+    { input: { company: code, account: words.account, number: `${words.invoice}-CLAIM`, ...claim, idempotencyKey: `${words.key}recordClaim` } },
+    { input: { company: code, account: "S-1", number: `${words.invoice}-CLAIM2`, invoices: [words.invoice], customerCode: words.reason, ...claim } },
+  ],
+  "Mutation.recordDispute": (it) => (it.ids["Invoice"] ?? []).map((invoiceId) => ({ input: { invoiceId, amount: "0.01", receivedOn: "2026-03-10" } })),
+  "Mutation.withdrawClaim": (it) => (it.ids["Claim"] ?? []).map((claimId) => ({ input: { claimId, note: "" } })),
+  "Mutation.noteClaim": (it) => (it.ids["Claim"] ?? []).map((claimId) => ({ input: { claimId, note: "Tried" } })),
+  "Mutation.matchClaim": (it) => (it.ids["Claim"] ?? []).map((claimId) => ({ input: { claimId, deductionId: id(it, "Deduction") } })),
+  "Mutation.unmatchClaim": (it) => (it.ids["Claim"] ?? []).map((claimId) => ({ input: { claimId, deductionId: id(it, "Deduction"), note: "Tried" } })),
+  "Mutation.correctReason": (it) => theDeductions(it, { reason: "PRICE", expectedVersion: 77 }, { reason: "PRICE", learn: true, expectedVersion: 77 }),
   "Mutation.workDeduction": (it) => theDeductions(it, { step: "TAKE_UP" }, { step: "RESEARCH", expectedVersion: 77 }),
   "Mutation.noteDeduction": (it) => theDeductions(it, { note: "Tried", expectedVersion: 77 }),
   "Mutation.decideDeduction": (it) => theDeductions(it, { validAmount: "0.01", note: "Tried", expectedVersion: 77 }),
@@ -160,6 +173,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Mutation.importBook": (it) => [{ input: { company: it.code, fileId: id(it, "File"), map: SHARED_MAP } }],
   "Subscription.invoiceChanged": liveOfCustomer("invoiceChanged", { minimum: { amount: "0.01", currency: "USD" } }),
   "Subscription.deductionOpened": liveOfCustomer("deductionOpened", { reason: "PRICE" }),
+  "Subscription.claimRecorded": liveOfCustomer("claimRecorded", { minimum: { amount: "0.01", currency: "USD" } }),
   "Subscription.deductionChanged": liveOfCustomer("deductionChanged", { reason: "PRICE" }),
   "Subscription.paymentReceived": liveOfCustomer("paymentReceived"),
   "Subscription.paymentApplied": liveOfCustomer("paymentApplied"),
