@@ -22,6 +22,7 @@ import { CreditsInAdvice1780000015100 } from "../migrations/1780000015100-credit
 import { DeductionCases1780000020000 } from "../migrations/1780000020000-deduction-cases.ts";
 import { ReasonsAndCapture1780000022000 } from "../migrations/1780000022000-reasons-and-capture.ts";
 import { Claims1780000022100 } from "../migrations/1780000022100-claims.ts";
+import { InvoicesByOrder1780000022200 } from "../migrations/1780000022200-invoices-by-order.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -90,6 +91,7 @@ import { ReasonService } from "./deductions/reason.service.ts";
 import { SettlementService } from "./deductions/settlement.service.ts";
 import { CustomerClaimsResolver, DeductionClaimResolver, InvoiceClaimsResolver } from "./claims/claim-links.resolver.ts";
 import { ClaimResolver } from "./claims/claim.resolver.ts";
+import { DeductionContractResolver } from "./claims/contract.resolver.ts";
 import { ClaimService } from "./claims/claim.service.ts";
 import { BankLineLinksResolver, PaymentBankLineResolver } from "./payments/bank-file-links.resolver.ts";
 import { BankFilePostingService } from "./payments/bank-file-posting.service.ts";
@@ -119,7 +121,7 @@ export const mapping: Mapping = {
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
     ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
-    ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000, ReasonsAndCapture1780000022000, Claims1780000022100,
+    ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000, ReasonsAndCapture1780000022000, Claims1780000022100, InvoicesByOrder1780000022200,
   ],
 };
 
@@ -185,7 +187,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
     new DeductionResolver(), new ReasonResolver(new ReasonService(db), new CorrectionService(db, tail)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
-    new ClaimResolver(new ClaimService(db, tail)), new CustomerClaimsResolver(), new InvoiceClaimsResolver(), new DeductionClaimResolver(),
+    new ClaimResolver(new ClaimService(db, tail)), new CustomerClaimsResolver(), new InvoiceClaimsResolver(), new DeductionClaimResolver(), new DeductionContractResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),

@@ -79,5 +79,5 @@ export const claimsByNumbers = statement<{ id: string; numberKey: string }, [str
 /** Invoices of a customer of an order, in one currency. */
 export const invoicesOfOrder = statement<{ id: string; number: string | null }, [string, string, string, string]>(
   "claims.invoicesOfOrder",
-  `select id, number from invoice where company_id = $1 and customer_id = $2 and currency = $3 and upper(regexp_replace(purchase_order, '\\s', '', 'g')) = upper(regexp_replace($4, '\\s', '', 'g')) limit 2`,
+  `select id, number from invoice where company_id = $1 and customer_id = $2 and currency = $3 and purchase_order = $4 limit 2`,
 );

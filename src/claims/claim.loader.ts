@@ -3,6 +3,7 @@ import { byKey, grouped, keyColumns, type Loader, textOfKey } from "../graphql/l
 import { possibleClaims } from "../domain/claim-match.ts";
 import { comparedDeductions, type ComparedDeduction, waitingClaims } from "./claim-match.sql.ts";
 import { lookFor, unclaimed } from "./claim-matching.ts";
+import { type ContractRow, contractsOfDeductions } from "./contract.sql.ts";
 import {
   activitiesOfClaims, type ClaimActivityRow, type ClaimInvoiceRow, type ClaimLineRow, type ClaimRow, claimsByInvoices, claimsByKeys, invoicesOfClaims, linesOfClaims, readClaimsOfCustomers,
 } from "./claim.sql.ts";
@@ -29,6 +30,9 @@ export const activitiesOfClaim: Loader<readonly ClaimActivityRow[]> = async (key
 
 /** A deduction as claims are compared with it, and the claim behind it. */
 export const comparedDeduction: Loader<ComparedDeduction> = async (keys, db) => byKey(await comparedDeductions(db, ...keyColumns(keys)), (row) => row);
+
+/** The contract that a deduction names, and the one it was taken from. */
+export const contractOfDeduction: Loader<ContractRow> = async (keys, db) => byKey(await contractsOfDeductions(db, ...keyColumns(keys)), (row) => row);
 
 /** The ids of claims that could be behind a deduction which has none. */
 export const possibleClaimsOfDeduction: Loader<readonly string[]> = async (keys, db) => {
