@@ -23,6 +23,7 @@ import { DeductionCases1780000020000 } from "../migrations/1780000020000-deducti
 import { ReasonsAndCapture1780000022000 } from "../migrations/1780000022000-reasons-and-capture.ts";
 import { Claims1780000022100 } from "../migrations/1780000022100-claims.ts";
 import { InvoicesByOrder1780000022200 } from "../migrations/1780000022200-invoices-by-order.ts";
+import { ClaimFiles1780000022300 } from "../migrations/1780000022300-claim-files.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -91,6 +92,8 @@ import { ReasonService } from "./deductions/reason.service.ts";
 import { SettlementService } from "./deductions/settlement.service.ts";
 import { CustomerClaimsResolver, DeductionClaimResolver, InvoiceClaimsResolver } from "./claims/claim-links.resolver.ts";
 import { ClaimResolver } from "./claims/claim.resolver.ts";
+import { ClaimFileResolver } from "./claims/claim-file.resolver.ts";
+import { ClaimFileService } from "./claims/claim-file.service.ts";
 import { DeductionContractResolver } from "./claims/contract.resolver.ts";
 import { ClaimService } from "./claims/claim.service.ts";
 import { BankLineLinksResolver, PaymentBankLineResolver } from "./payments/bank-file-links.resolver.ts";
@@ -121,7 +124,7 @@ export const mapping: Mapping = {
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
     ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
-    ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000, ReasonsAndCapture1780000022000, Claims1780000022100, InvoicesByOrder1780000022200,
+    ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000, ReasonsAndCapture1780000022000, Claims1780000022100, InvoicesByOrder1780000022200, ClaimFiles1780000022300,
   ],
 };
 
@@ -187,7 +190,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
     new DeductionResolver(), new ReasonResolver(new ReasonService(db), new CorrectionService(db, tail)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
-    new ClaimResolver(new ClaimService(db, tail)), new CustomerClaimsResolver(), new InvoiceClaimsResolver(), new DeductionClaimResolver(), new DeductionContractResolver(),
+    new ClaimResolver(new ClaimService(db, tail)), new CustomerClaimsResolver(), new InvoiceClaimsResolver(), new DeductionClaimResolver(), new DeductionContractResolver(), new ClaimFileResolver(new ClaimFileService(db, tail, files)),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),

@@ -142,6 +142,10 @@ export const PROBES: Readonly<Record<string, Probe>> = {
     { input: { company: code, account: words.account, number: `${words.invoice}-CLAIM`, ...claim, idempotencyKey: `${words.key}recordClaim` } },
     { input: { company: code, account: "S-1", number: `${words.invoice}-CLAIM2`, invoices: [words.invoice], customerCode: words.reason, ...claim } },
   ],
+  "Mutation.loadClaimFile": (it) => [
+    { input: { company: it.code, account: it.words.account, name: "tried.csv", format: "CSV", content: `claim,invoice,order,code,text,item,quantity,unit,price,amount\n${it.words.invoice}-CLAIM,,,,,,,,,3.33\n` } },
+    { input: { company: it.code, account: "S-1", name: "tried.csv", format: "CSV", fileId: id(it, "File") } },
+  ],
   "Mutation.recordDispute": (it) => (it.ids["Invoice"] ?? []).map((invoiceId) => ({ input: { invoiceId, amount: "0.01", receivedOn: "2026-03-10" } })),
   "Mutation.withdrawClaim": (it) => (it.ids["Claim"] ?? []).map((claimId) => ({ input: { claimId, note: "" } })),
   "Mutation.noteClaim": (it) => (it.ids["Claim"] ?? []).map((claimId) => ({ input: { claimId, note: "Tried" } })),

@@ -115,6 +115,8 @@ async function claims({ app, company }: Books, words: Words, secret: (what: stri
   await command("recordClaim", "RecordClaimInput", { account: words.account, amount: amount(40), currency: "USD", receivedOn: "2026-03-10", lines, ...stated, idempotencyKey: `${words.key}recordClaim` });
   const { invoices } = await app.query(company.as.analyst, `query ($number: String) { invoices(number: $number) { edges { node { id } } } }`, { number: words.invoice });
   await command("recordDispute", "RecordDisputeInput", { invoiceId: invoices.edges[0].node.id, amount: "1.00", receivedOn: "2026-03-10", comment: secret("dispute") });
+  const content = `claim,invoice,order,code,text,item,quantity,unit,price,amount\n${secret("filed claim")},,,,${secret("filed text")},,,,,${amount(41)}\n`;
+  await command("loadClaimFile", "LoadClaimFileInput", { account: words.account, name: `${secret("claims")}.csv`, format: "CSV", content });
   const { claims } = await app.query(company.as.analyst, `{ claims { edges { node { id } } } }`);
   await command("noteClaim", "ClaimNoteInput", { claimId: claims.edges[0].node.id, note: secret("claim note") });
 }
