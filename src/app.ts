@@ -21,6 +21,10 @@ import { Tolerances1780000015000 } from "../migrations/1780000015000-tolerances.
 import { CreditsInAdvice1780000015100 } from "../migrations/1780000015100-credits-in-advice.ts";
 import { DeductionCases1780000020000 } from "../migrations/1780000020000-deduction-cases.ts";
 import { BehindDeductions1780000021000 } from "../migrations/1780000021000-behind-deductions.ts";
+import { ReasonsAndCapture1780000022000 } from "../migrations/1780000022000-reasons-and-capture.ts";
+import { Claims1780000022100 } from "../migrations/1780000022100-claims.ts";
+import { InvoicesByOrder1780000022200 } from "../migrations/1780000022200-invoices-by-order.ts";
+import { ClaimFiles1780000022300 } from "../migrations/1780000022300-claim-files.ts";
 import { DisputeWindows1780000024000 } from "../migrations/1780000024000-dispute-windows.ts";
 import { WorkLists1780000024100 } from "../migrations/1780000024100-work-lists.ts";
 import { DeductionPolicies1780000024200 } from "../migrations/1780000024200-deduction-policies.ts";
@@ -93,6 +97,8 @@ import { ApprovalService } from "./deductions/approval.service.ts";
 import { ApprovalLimitResolver } from "./deductions/limit.resolver.ts";
 import { LimitService } from "./deductions/limit.service.ts";
 import { DeductionResolver } from "./deductions/deduction.resolver.ts";
+import { CorrectionService } from "./deductions/reason-correction.service.ts";
+import { ReasonResolver } from "./deductions/reason.resolver.ts";
 import { ReasonService } from "./deductions/reason.service.ts";
 import { SettlementService } from "./deductions/settlement.service.ts";
 import { AssignmentResolver } from "./deadlines/assignment.resolver.ts";
@@ -103,6 +109,12 @@ import { CaseTimesResolver, PolicyResolver } from "./deadlines/policy.resolver.t
 import { PolicyService } from "./deadlines/policy.service.ts";
 import { DisputeWindowResolver, CaseDeadlineResolver } from "./deadlines/dispute-window.resolver.ts";
 import { DisputeWindowService } from "./deadlines/dispute-window.service.ts";
+import { CustomerClaimsResolver, DeductionClaimResolver, InvoiceClaimsResolver } from "./claims/claim-links.resolver.ts";
+import { ClaimResolver } from "./claims/claim.resolver.ts";
+import { ClaimFileResolver } from "./claims/claim-file.resolver.ts";
+import { ClaimFileService } from "./claims/claim-file.service.ts";
+import { DeductionContractResolver } from "./claims/contract.resolver.ts";
+import { ClaimService } from "./claims/claim.service.ts";
 import { BankLineLinksResolver, PaymentBankLineResolver } from "./payments/bank-file-links.resolver.ts";
 import { BankFilePostingService } from "./payments/bank-file-posting.service.ts";
 import { BankFileResolver } from "./payments/bank-file.resolver.ts";
@@ -134,6 +146,7 @@ export const mapping: Mapping = {
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
     ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
     ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000, BehindDeductions1780000021000,
+    ReasonsAndCapture1780000022000, Claims1780000022100, InvoicesByOrder1780000022200, ClaimFiles1780000022300,
     DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300,
   ],
 };
@@ -200,7 +213,9 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new OpenItemResolver(), new ApplicationCustomerResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
-    new DeductionResolver(new ReasonService(db)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CaseNewsResolver(), new DeductionApprovalResolver(new ApprovalService(db, tail)), new ApprovalLimitResolver(new LimitService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
+    new DeductionResolver(), new ReasonResolver(new ReasonService(db), new CorrectionService(db, tail)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CaseNewsResolver(),
+    new DeductionApprovalResolver(new ApprovalService(db, tail)), new ApprovalLimitResolver(new LimitService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
+    new ClaimResolver(new ClaimService(db, tail)), new CustomerClaimsResolver(), new InvoiceClaimsResolver(), new DeductionClaimResolver(), new DeductionContractResolver(), new ClaimFileResolver(new ClaimFileService(db, tail, files)),
     new DisputeWindowResolver(new DisputeWindowService(db)), new CaseDeadlineResolver(), new PolicyResolver(new PolicyService(db)), new CaseTimesResolver(), new DeadlineNewsResolver(deadlines), new AssignmentResolver(new AssignmentService(db, tail)),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),

@@ -1,3 +1,5 @@
+import { claimById } from "./claims/claim.loader.ts";
+import { claimOf } from "./claims/claim.type.ts";
 import { companyById } from "./companies/company.loader.ts";
 import { companyOf } from "./companies/company.type.ts";
 import { arrangementById } from "./customers/arrangement.loader.ts";
@@ -40,6 +42,7 @@ export const nodes: ReadonlyMap<string, NodeFetcher> = new Map([
   ["Arrangement", fetcher(arrangementById, arrangementOf)],
   ["BankFile", fetcher(bankFileById, bankFileOf)],
   ["BankLine", fetcher(bankLineById, bankLineOf)],
+  ["Claim", fetcher(claimById, claimOf)],
   ["Company", fetcher(companyById, companyOf)],
   ["CreditMemo", fetcher(memoById, creditMemoOf)],
   ["Customer", fetcher(customerById, customerOf)],

@@ -1,4 +1,4 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
+import { Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from "type-graphql";
 import { customerById } from "../customers/customer.loader.ts";
 import { customerOf, CustomerType } from "../customers/customer.type.ts";
 import { today } from "../db/today.ts";
@@ -9,37 +9,21 @@ import { connection, type ConnectionOf } from "../graphql/connection.ts";
 import type { Context } from "../graphql/context.ts";
 import { keyIn } from "../graphql/global-id.ts";
 import { openStream } from "../graphql/live.ts";
-import { answer } from "../graphql/payload.ts";
 import { invoiceById } from "../invoices/invoice.loader.ts";
 import { invoiceOf, InvoiceType } from "../invoices/invoice.type.ts";
 import { cursorOf } from "../live/cursor.ts";
 import type { StreamStep } from "../live/stream.ts";
 import { deductionById } from "./deduction.loader.ts";
-import { mappingsOfCompany } from "./deduction.sql.ts";
-import {
-  DeductionConnection, deductionOf, DeductionPush, DeductionsArgs, DeductionType, LiveDeductionArgs, MapReasonInput, MapReasonPayload, reasonMappingOf, ReasonMappingType,
-} from "./deduction.type.ts";
-import type { ReasonService } from "./reason.service.ts";
+import { DeductionConnection, deductionOf, DeductionPush, DeductionsArgs, DeductionType, LiveDeductionArgs } from "./deduction.type.ts";
 import { type DeductionFilter, readDeductions } from "./work-list.sql.ts";
 
 @Resolver(() => DeductionType)
 export class DeductionResolver {
-  constructor(private readonly reasons: ReasonService) {}
-
   @Authorized<Requirement>("receivables:read")
   @Query(() => DeductionConnection, { nullable: true, name: "deductions", description: "Deductions as a list to work through: those taken last first, unless asked for in another order." })
   async list(@Ctx() context: Context, @Args(() => DeductionsArgs) args: DeductionsArgs): Promise<ConnectionOf<DeductionType>> {
     const companyId = await context.company("receivables:read", args.company);
     return connection(await readDeductions(context.db, companyId, filterOf(context, companyId, args), args.order, args), deductionOf);
-  }
-
-  @Authorized<Requirement>("receivables:read")
-  @Query(() => [ReasonMappingType], { description: "What customers' reason codes mean to a company." })
-  async reasonMappings(
-    @Ctx() context: Context,
-    @Arg("company", () => String, { nullable: true, description: "Code of the company; may be left out by those who work in one." }) company: string | null,
-  ): Promise<ReasonMappingType[]> {
-    return (await mappingsOfCompany(context.db, await context.company("receivables:read", company))).map(reasonMappingOf);
   }
 
   @FieldResolver(() => CustomerType, { description: "Who took it." })
@@ -50,16 +34,6 @@ export class DeductionResolver {
   @FieldResolver(() => InvoiceType, { nullable: true, description: "The invoice it is about; null when the customer named none that we hold." })
   async invoice(@Root() { companyId, invoiceKey }: DeductionType, @Ctx() context: Context): Promise<InvoiceType | null> {
     return invoiceKey ? invoiceOf(await context.require(invoiceById, companyId, invoiceKey)) : null;
-  }
-
-  @Authorized<Requirement>("reason:write")
-  @Mutation(() => MapReasonPayload, { description: "Says what a customer's reason code means from one day to another. Deductions opened before keep their reason." })
-  mapReason(@Ctx() context: Context, @Arg("input", () => MapReasonInput, { description: "The code and its meaning." }) input: MapReasonInput): Promise<Partial<MapReasonPayload>> {
-    return answer(async () => {
-      const { company, ...mapping } = input;
-      const companyId = await context.company("reason:write", company);
-      return { mappings: (await this.reasons.map(context.actor, { ...mapping, companyId })).map(reasonMappingOf) };
-    });
   }
 
   @Authorized<Requirement>("receivables:read")

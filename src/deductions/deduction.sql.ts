@@ -2,13 +2,15 @@ import { type Answering, statement } from "../db/database.ts";
 import { type List, type Page, type PageArgs, readPages } from "../db/page.ts";
 import type { Tx } from "../db/transaction.ts";
 import { openCases } from "./case.sql.ts";
-import type { DeductionReason, ReasonMapping } from "../domain/reasons.ts";
+import type { DeductionReason } from "../domain/reasons.ts";
 import type { NewDeduction } from "../domain/settlement.ts";
 
 const insert = statement<object, [string, string, ...unknown[][]]>(
   "deductions.insert",
-  `insert into deduction (company_id, recorded_at, id, customer_id, payment_id, invoice_id, line_no, source, reason, customer_code, claim_number, currency, amount_minor, taken_on)
-   select $1, $2, * from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::smallint[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[], $14::date[])`,
+  `insert into deduction (company_id, recorded_at, id, customer_id, payment_id, invoice_id, line_no, source, reason, customer_code, claim_number, currency, amount_minor, taken_on,
+                          purchase_order, code_list, reason_source, reason_confidence)
+   select $1, $2, * from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::smallint[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[], $14::date[],
+                                $15::text[], $16::text[], $17::text[], $18::smallint[])`,
 );
 
 /** Writes deductions and opens their cases. Their open items are written apart, and their payment before. */
@@ -19,6 +21,7 @@ export async function insertDeductions(tx: Tx, companyId: string, rows: readonly
     rows.map((it) => it.id), rows.map((it) => it.customerId), rows.map((it) => it.paymentId), rows.map((it) => it.invoiceId), rows.map((it) => it.lineNo),
     rows.map((it) => it.source), rows.map((it) => it.reason), rows.map((it) => it.customerCode), rows.map((it) => it.claimNumber),
     rows.map((it) => it.currency), rows.map((it) => it.minor), rows.map((it) => it.takenOn),
+    rows.map((it) => it.purchaseOrder), rows.map((it) => it.codeList), rows.map((it) => it.reasonSource), rows.map((it) => it.reasonConfidence),
   );
   await openCases(tx, companyId, rows);
 }
@@ -32,7 +35,8 @@ export interface DeductionRow extends NewDeduction {
 
 export const COLUMNS = `deduction.company_id as "companyId", deduction.id, deduction.customer_id as "customerId", deduction.payment_id as "paymentId", deduction.invoice_id as "invoiceId",
   deduction.line_no as "lineNo", deduction.source, deduction.reason, deduction.customer_code as "customerCode", deduction.claim_number as "claimNumber", deduction.currency,
-  deduction.amount_minor as minor, deduction.taken_on as "takenOn", deduction.recorded_at as "recordedAt", item.open_minor as "openMinor"`;
+  deduction.amount_minor as minor, deduction.taken_on as "takenOn", deduction.recorded_at as "recordedAt", deduction.purchase_order as "purchaseOrder",
+  deduction.code_list as "codeList", deduction.reason_source as "reasonSource", deduction.reason_confidence as "reasonConfidence", item.open_minor as "openMinor"`;
 
 export const FROM = `deduction join open_item item on item.company_id = deduction.company_id and item.document_id = deduction.id and item.installment_no = 1`;
 
@@ -58,32 +62,3 @@ const SELECT_BY = (column: string): string =>
 export const deductionsByKeys = statement<DeductionRow, [readonly string[], readonly string[]]>("deductions.byKeys", SELECT_BY("id"));
 export const deductionsByPayments = statement<DeductionRow, [readonly string[], readonly string[]]>("deductions.byPayments", SELECT_BY("payment_id"));
 export const deductionsByInvoices = statement<DeductionRow, [readonly string[], readonly string[]]>("deductions.byInvoices", SELECT_BY("invoice_id"));
-
-export interface ReasonMappingRow extends ReasonMapping {
-  readonly companyId: string;
-  readonly id: string;
-}
-
-const MAPPINGS = `select company_id as "companyId", id, customer_id as "customerId", customer_code as "customerCode", reason, effective_from as "effectiveFrom", effective_to as "effectiveTo"
-    from reason_mapping`;
-
-/** A company's mappings of reason codes that hold for a customer: its own and those for every customer. */
-export const mappingsForCustomer = statement<ReasonMappingRow, [string, string]>(
-  "reasons.forCustomer",
-  `${MAPPINGS} where company_id = $1 and (customer_id is null or customer_id = $2)`,
-);
-
-export const mappingsOfCompany = statement<ReasonMappingRow, [string]>("reasons.ofCompany", `${MAPPINGS} where company_id = $1 order by customer_code, customer_id nulls first, effective_from`);
-
-export const insertMapping = statement<object, [string, string, string | null, string, DeductionReason, string, string | null, string]>(
-  "reasons.insert",
-  `insert into reason_mapping (company_id, id, customer_id, customer_code, reason, effective_from, effective_to, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-);
-
-/** Mappings of the same code for the same customers whose days meet these. */
-export const mappingsThatMeet = statement<{ id: string }, [string, string | null, string, string, string | null]>(
-  "reasons.meet",
-  `select id from reason_mapping
-    where company_id = $1 and customer_id is not distinct from $2 and customer_code = $3
-      and daterange(effective_from, effective_to, '[]') && daterange($4::date, $5::date, '[]')`,
-);

@@ -1,16 +1,16 @@
-import { ArgsType, Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { ArgsType, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { MoneyValue } from "../domain/money.ts";
 import { DeductionState } from "../domain/deduction-case.ts";
-import { DeductionReason } from "../domain/reasons.ts";
+import { DeductionReason, ReasonSource } from "../domain/reasons.ts";
+import { CodeList, standardReason } from "../domain/standard-reasons.ts";
 import { DeductionOrder } from "../domain/work-list.ts";
 import { ConnectionArgs, connectionOf } from "../graphql/connection.ts";
 import { globalId } from "../graphql/global-id.ts";
 import { LiveArgs, MoneyInput } from "../graphql/live.ts";
 import { MoneyType } from "../graphql/money.type.ts";
 import { Node } from "../graphql/node.ts";
-import { MutationPayload } from "../graphql/payload.ts";
 import { BusinessDateScalar, MomentScalar } from "../graphql/scalars.ts";
-import type { DeductionRow, ReasonMappingRow } from "./deduction.sql.ts";
+import type { DeductionRow } from "./deduction.sql.ts";
 
 registerEnumType(DeductionReason, {
   name: "DeductionReason",
@@ -42,6 +42,25 @@ registerEnumType(DeductionOrder, {
     DEADLINE: { description: "Those whose dispute window closes first, closed ones before; without a window last." },
     MONEY_AT_RISK: { description: "By the day the dispute window closes as in DEADLINE, and of one day those with the most open first. With `atRisk`, only what can still be lost." },
   },
+});
+
+registerEnumType(ReasonSource, {
+  name: "ReasonSource",
+  description: "How the reason of a deduction was found, the surest way first.",
+  valuesConfig: {
+    CUSTOMER_CODE: { description: "A mapping of this customer's code." },
+    COMPANY_CODE: { description: "A mapping of the code that holds for every customer." },
+    STANDARD_CODE: { description: "The public list that the code was sent under." },
+    TERMS: { description: "Nobody said why: the amount is a cash discount that was not earned." },
+    PERSON: { description: "Somebody here said so when the deduction was split." },
+    NOT_FOUND: { description: "No code, or one that nobody knows." },
+  },
+});
+
+registerEnumType(CodeList, {
+  name: "ReasonCodeList",
+  description: "A public list of reason codes. The same digits mean different things in them.",
+  valuesConfig: { X12_426: { description: "X12 data element 426, of the 820 and the 812." }, EDIFACT_4465: { description: "UN/EDIFACT data element 4465, of REMADV and COMDIS." } },
 });
 
 export const DeductionSource = { SHORT_PAY: "SHORT_PAY", REMITTANCE_LINE: "REMITTANCE_LINE", SPLIT: "SPLIT", MERGE: "MERGE" } as const;
@@ -79,8 +98,23 @@ export class DeductionType extends Node {
   @Field(() => String, { nullable: true, description: "The customer's own reason code; null when it gave none." })
   readonly customerCode!: string | null;
 
+  @Field(() => CodeList, { nullable: true, description: "The public list that the code was sent under; null for a code of the customer's own." })
+  readonly codeList!: CodeList | null;
+
+  @Field(() => ReasonSource, { nullable: true, description: "How `reason` was found; null for one that was taken before this was kept." })
+  readonly reasonSource!: ReasonSource | null;
+
+  @Field(() => Int, { nullable: true, description: "How sure the mapping is that said so, in percent; null where no mapping did." })
+  readonly reasonConfidence!: number | null;
+
+  @Field(() => String, { nullable: true, description: "What the code says when it says why nothing was paid, such as a bill that is too old: a question for billing. Null for every other code." })
+  readonly billingQuestion!: string | null;
+
   @Field(() => String, { nullable: true, description: "The customer's number for its claim; null when it gave none." })
   readonly claimNumber!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The order that the customer names for it: not always that of the invoice it was taken from. Null when it named none." })
+  readonly purchaseOrder!: string | null;
 
   @Field(() => BusinessDateScalar, { description: "The business day it was taken." })
   readonly takenOn!: string;
@@ -110,10 +144,20 @@ export const deductionOf = (row: DeductionRow): DeductionType => ({
   amount: new MoneyValue(row.minor, row.currency),
   open: new MoneyValue(row.openMinor, row.currency),
   customerCode: row.customerCode,
+  codeList: row.codeList,
+  reasonSource: row.reasonSource,
+  reasonConfidence: row.reasonConfidence,
+  billingQuestion: billingQuestionOf(row),
+  purchaseOrder: row.purchaseOrder,
   claimNumber: row.claimNumber,
   takenOn: row.takenOn,
   recordedAt: row.recordedAt,
 });
+
+function billingQuestionOf({ codeList, customerCode }: DeductionRow): string | null {
+  const code = codeList && customerCode ? standardReason(codeList, customerCode) : null;
+  return code?.nonPayment ? code.meaning : null;
+}
 
 export const DeductionConnection = connectionOf("Deduction", () => DeductionType);
 
@@ -184,58 +228,4 @@ export class DeductionPush {
 
   @Field(() => DeductionType, { nullable: true, description: "The deduction as it is now; null in a push that only brings a newer cursor." })
   readonly deduction!: DeductionType | null;
-}
-
-@ObjectType("ReasonMapping", { description: "What a customer's reason code means to us, from one day to another.", simpleResolvers: true })
-export class ReasonMappingType {
-  @Field(() => ID, { description: "Id of this mapping." })
-  readonly id!: string;
-
-  @Field(() => ID, { nullable: true, description: "The customer whose code it is; null when it holds for every customer without a mapping of its own." })
-  readonly customerId!: string | null;
-
-  @Field(() => String, { description: "The code. Blanks, case and leading zeros do not count." })
-  readonly customerCode!: string;
-
-  @Field(() => DeductionReason, { description: "Our reason." })
-  readonly reason!: DeductionReason;
-
-  @Field(() => BusinessDateScalar, { description: "First day it holds." })
-  readonly effectiveFrom!: string;
-
-  @Field(() => BusinessDateScalar, { nullable: true, description: "Last day it holds; null for ever." })
-  readonly effectiveTo!: string | null;
-}
-
-export const reasonMappingOf = (row: ReasonMappingRow): ReasonMappingType => ({
-  ...row,
-  id: globalId("ReasonMapping", row.companyId, row.id),
-  customerId: row.customerId && globalId("Customer", row.companyId, row.customerId),
-});
-
-@InputType({ description: "What a customer's reason code means to us." })
-export class MapReasonInput {
-  @Field(() => String, { nullable: true, description: "Code of the company; may be left out by those who work in one." })
-  company?: string | null;
-
-  @Field(() => String, { nullable: true, description: "Account number of the customer whose code it is; left out, it holds for every customer without a mapping of its own." })
-  account?: string | null;
-
-  @Field(() => String, { description: "The customer's code." })
-  customerCode!: string;
-
-  @Field(() => DeductionReason, { description: "Our reason." })
-  reason!: DeductionReason;
-
-  @Field(() => BusinessDateScalar, { description: "First day it holds." })
-  effectiveFrom!: string;
-
-  @Field(() => BusinessDateScalar, { nullable: true, description: "Last day it holds; for ever when left out." })
-  effectiveTo?: string | null;
-}
-
-@ObjectType({ description: "The mappings after the change." })
-export class MapReasonPayload extends MutationPayload {
-  @Field(() => [ReasonMappingType], { nullable: true, description: "All mappings of the company; null when refused." })
-  readonly mappings!: readonly ReasonMappingType[] | null;
 }

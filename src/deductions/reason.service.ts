@@ -7,7 +7,7 @@ import { accountKey } from "../domain/account-number.ts";
 import type { Actor } from "../domain/actor.ts";
 import { type DeductionReason, reasonCodeKey } from "../domain/reasons.ts";
 import { at, Refusal } from "../domain/refusal.ts";
-import { insertMapping, mappingsOfCompany, mappingsThatMeet, type ReasonMappingRow } from "./deduction.sql.ts";
+import { insertMapping, mappingsOfCompany, mappingsThatMeet, type ReasonMappingRow } from "./reason.sql.ts";
 
 /** A mapping to be added. */
 export interface NewReasonMapping {
@@ -19,11 +19,14 @@ export interface NewReasonMapping {
   readonly effectiveTo?: string | null | undefined;
 }
 
+/** What a person states is certain, in percent. */
+const CERTAIN = 100;
+
 export class ReasonService {
   constructor(private readonly db: Database) {}
 
   /** Says what a code means from one day to another. Refuses days that another mapping of the same code covers. */
-  map(_actor: Actor, { companyId, account, customerCode, reason, effectiveFrom, effectiveTo = null }: NewReasonMapping): Promise<ReasonMappingRow[]> {
+  map(actor: Actor, { companyId, account, customerCode, reason, effectiveFrom, effectiveTo = null }: NewReasonMapping): Promise<ReasonMappingRow[]> {
     const code = reasonCodeKey(customerCode);
     if (code === "" || code.length > 100) throw new Refusal("VALUE_INVALID", "A reason code has 1 to 100 characters.", { field: ["customerCode"] });
     if (effectiveTo !== null && effectiveTo < effectiveFrom) throw new Refusal("DATE_INVALID", "The last day comes before the first.", { field: ["effectiveTo"] });
@@ -39,7 +42,7 @@ export class ReasonService {
       if ((await mappingsThatMeet(tx, companyId, customerId, code, effectiveFrom, effectiveTo)).length > 0) {
         throw new Refusal("DUPLICATE", `The code ${customerCode} has a meaning on some of these days already.`, { field: ["effectiveFrom"] });
       }
-      await insertMapping(tx, companyId, newId(), customerId, code, reason, effectiveFrom, effectiveTo, tx.recordedAt);
+      await insertMapping(tx, companyId, { id: newId(), customerId, customerCode: code, reason, effectiveFrom, effectiveTo, confidence: CERTAIN, learnedFrom: null, memberId: actor.memberId });
       return mappingsOfCompany(tx, companyId);
     });
   }

@@ -40,9 +40,13 @@ async function standOn(tx: Tx, memberId: string | null, from: readonly CaseRow[]
   const { companyId, customerId, currency, deductionId } = from[0]!;
   const sources = await deductionsByKeys(tx, from.map(() => companyId), from.map((it) => it.deductionId));
   const common = <Value>(of: (source: DeductionRow) => Value): Value | null => (sources.every((it) => of(it) === of(sources[0]!)) ? of(sources[0]!) : null);
-  const [invoiceId, customerCode, claimNumber] = [common((it) => it.invoiceId), common((it) => it.customerCode), common((it) => it.claimNumber)];
+  const stated = { invoiceId: common((it) => it.invoiceId), customerCode: common((it) => it.customerCode), codeList: common((it) => it.codeList), claimNumber: common((it) => it.claimNumber), purchaseOrder: common((it) => it.purchaseOrder) };
   const takenOn = sources.map((it) => it.takenOn).reduce((a, b) => (b < a ? b : a));
-  const rows = fresh.map(({ id, minor, reason }): NewDeduction => ({ id, customerId, paymentId: null, invoiceId, lineNo: null, source, reason, customerCode, claimNumber, currency, minor, takenOn }));
+  const foundAs = (reason: DeductionReason): Pick<NewDeduction, "reason" | "reasonSource" | "reasonConfidence"> => {
+    const alike = sources.find((it) => it.reason === reason);
+    return alike ? { reason, reasonSource: alike.reasonSource, reasonConfidence: alike.reasonConfidence } : { reason, reasonSource: "PERSON", reasonConfidence: 100 };
+  };
+  const rows = fresh.map(({ id, minor, reason }): NewDeduction => ({ ...stated, ...foundAs(reason), id, customerId, paymentId: null, lineNo: null, source, currency, minor, takenOn }));
   await insertDeductions(tx, companyId, rows);
   await inheritDeadline(tx, companyId, fresh.map(({ id }) => id), from.map((it) => it.deductionId));
   await writeOpenItems(tx, { companyId, batchId: null }, resolved);

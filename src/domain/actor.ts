@@ -8,6 +8,7 @@ export const PERMISSIONS = [
   "reason:write",
   "invoice:write",
   "credit:write",
+  "claim:record",
   "deduction:work",
   "deduction:approve",
   "payment:record",
@@ -33,10 +34,10 @@ export type Role = (typeof Role)[keyof typeof Role];
 
 /** Which role may do what. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  CASH_APPLICATION_CLERK: ["receivables:read", "payment:record", "payment:apply", "file:load"],
-  DEDUCTIONS_ANALYST: ["receivables:read", "reason:write", "deduction:work", "file:load"],
-  COLLECTOR: ["receivables:read"],
-  CONTROLLER: ["receivables:read", "ledger:read", "customer:write", "reason:write", "invoice:write", "credit:write", "deduction:work", "deduction:approve", "period:close", "ledger:export", "file:load", "import:run"],
+  CASH_APPLICATION_CLERK: ["receivables:read", "claim:record", "payment:record", "payment:apply", "file:load"],
+  DEDUCTIONS_ANALYST: ["receivables:read", "reason:write", "claim:record", "deduction:work", "file:load"],
+  COLLECTOR: ["receivables:read", "claim:record"],
+  CONTROLLER: ["receivables:read", "ledger:read", "customer:write", "reason:write", "invoice:write", "credit:write", "claim:record", "deduction:work", "deduction:approve", "period:close", "ledger:export", "file:load", "import:run"],
   FINANCE_DIRECTOR: ["receivables:read", "ledger:read", "deduction:approve"],
   BI_READER: ["receivables:read", "ledger:read"],
   BOOKKEEPING_SERVICE: ["receivables:read", "customer:write", "invoice:write", "payment:record", "payment:apply", "file:load", "import:run"],

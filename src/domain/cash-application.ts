@@ -4,8 +4,9 @@ import { discountAt, fullDiscount, isLapsedDiscount, mostUnearned } from "./disc
 import { type InstallmentPart, isLapsedTogether, spreadCash } from "./installment-split.ts";
 import { least, total } from "./money.ts";
 import type { OpenDebit } from "./open-item.ts";
-import { DeductionReason } from "./reasons.ts";
+import { DeductionReason, type FoundReason, type ReasonSource } from "./reasons.ts";
 import type { RemittanceLine } from "./remittance.ts";
+import type { CodeList } from "./standard-reasons.ts";
 import { type Tolerance, tolerates } from "./tolerance.ts";
 
 /** What a company does with a short pay that nobody explained. */
@@ -35,8 +36,8 @@ export interface CashInHand {
   readonly shortPayPolicy: ShortPayPolicy;
   /** What is written off of a short pay nobody explained; null for nothing. */
   readonly tolerance: Tolerance | null;
-  /** Our reason for a customer's code; null asks for the reason of a short pay without one. */
-  readonly reasonOf: (customerCode: string | null) => DeductionReason;
+  /** Our reason for a customer's code, of the list that it was sent under; null asks for the reason of a short pay without one. */
+  readonly reasonOf: (customerCode: string | null, list: CodeList | null) => FoundReason;
 }
 
 /** A part of a debit item that is settled; by a credit, which one. */
@@ -52,8 +53,13 @@ export interface TakenDeduction {
   /** The invoice it is about, also where that is closed already; null when it names none we hold. */
   readonly about: OpenDebit | null;
   readonly reason: DeductionReason;
+  /** How the reason was found, and how sure the mapping is that said so. */
+  readonly reasonSource: ReasonSource;
+  readonly reasonConfidence: number | null;
   readonly customerCode: string | null;
+  readonly codeList: CodeList | null;
   readonly claimNumber: string | null;
+  readonly purchaseOrder: string | null;
   readonly minor: bigint;
   readonly lineNo: number;
 }
@@ -176,9 +182,8 @@ class Allocation {
 
   /** A line that takes money off the payment without naming an open invoice. */
   claim(about: OpenDebit | null, { line, lineNo }: Named["lines"][number]): void {
-    const { customerCode, reference } = line;
-    const claimNumber = line.claimNumber ?? (about ? null : reference);
-    this.#deductions.push({ closes: null, about, reason: this.cash.reasonOf(customerCode), customerCode, claimNumber, minor: -line.netMinor, lineNo });
+    const claimNumber = line.claimNumber ?? (about ? null : line.reference);
+    this.#deductions.push({ closes: null, about, ...this.#reasonOf(line), ...statedIn(line), claimNumber, minor: -line.netMinor, lineNo });
   }
 
   /** Lines about an item that has nothing open, or that take more off it than they pay on it. */
@@ -220,18 +225,17 @@ class Allocation {
    */
   #shortPay({ lines, discountMinor, netMinor }: Named, parts: readonly InstallmentPart[]): void {
     const rests = new Map(parts.map(({ item, restMinor }) => [item, restMinor]));
-    const take = (wanted: bigint, reason: DeductionReason, { line, lineNo }: Named["lines"][number], items: Iterable<OpenDebit>): void => {
-      const { customerCode, claimNumber } = line;
+    const take = (wanted: bigint, why: TakenReason, { line, lineNo }: Named["lines"][number], items: Iterable<OpenDebit>): void => {
       let left = wanted;
       for (const item of items) {
         const minor = least(left, rests.get(item)!);
         if (minor <= 0n) continue;
-        this.#deductions.push({ closes: item, about: item, reason, customerCode, claimNumber, minor, lineNo });
+        this.#deductions.push({ closes: item, about: item, ...why, ...statedIn(line), minor, lineNo });
         rests.set(item, rests.get(item)! - minor);
         left -= minor;
       }
     };
-    for (const numbered of lines) take(codedDeduction(numbered.line), this.cash.reasonOf(numbered.line.customerCode), numbered, rests.keys());
+    for (const numbered of lines) take(codedDeduction(numbered.line), this.#reasonOf(numbered.line), numbered, rests.keys());
 
     const last = lines.at(-1)!;
     const stated = lines.some(({ line }) => line.grossMinor !== null && line.grossMinor > line.netMinor + line.discountMinor + codedDeduction(line));
@@ -249,11 +253,16 @@ class Allocation {
     const earned = total(parts.map((part) => part.discountMinor));
     const basis = { ...short.item, discountTakenMinor: short.item.discountTakenMinor + short.discountMinor };
     const unearned = total(parts.map((part) => mostUnearned(part.item, part.discountMinor)));
-    if (discountMinor > earned) take(least(discountMinor - earned, unearned), DeductionReason.UNEARNED_DISCOUNT, last, [short.item]);
+    if (discountMinor > earned) take(least(discountMinor - earned, unearned), UNEARNED, last, [short.item]);
     const rest = rests.get(short.item)!;
-    const reason = lapsedTogether || isLapsedDiscount(basis, rest) ? DeductionReason.UNEARNED_DISCOUNT : this.cash.reasonOf(explained ? null : last.line.customerCode);
+    const reason = lapsedTogether || isLapsedDiscount(basis, rest) ? UNEARNED : this.#reasonOf(explained ? { customerCode: null } : last.line);
     if (lapsedTogether) take(total(rests.values()), reason, last, rests.keys());
     else take(rest, reason, last, [short.item]);
+  }
+
+  #reasonOf({ customerCode, codeList = null }: Pick<RemittanceLine, "customerCode" | "codeList">): TakenReason {
+    const { reason, source: reasonSource, confidence: reasonConfidence } = this.cash.reasonOf(customerCode, codeList);
+    return { reason, reasonSource, reasonConfidence };
   }
 
   /** Writes gaps of one document off, all of them or none. Says whether it did. */
@@ -275,6 +284,14 @@ class Allocation {
     return index === 0 || shown || (part.item.dueOn ?? part.item.effectiveOn) <= this.cash.paidOn ? part : null;
   }
 }
+
+type TakenReason = Pick<TakenDeduction, "reason" | "reasonSource" | "reasonConfidence">;
+
+/** What was found without asking what the customer says. */
+const UNEARNED: TakenReason = { reason: DeductionReason.UNEARNED_DISCOUNT, reasonSource: "TERMS", reasonConfidence: null };
+
+/** What a line states about whatever it takes off. */
+const statedIn = ({ customerCode, codeList = null, claimNumber, purchaseOrder = null }: RemittanceLine) => ({ customerCode, codeList, claimNumber, purchaseOrder });
 
 /** What a line takes off with a reason: its deduction, or the whole of a negative line. */
 const codedDeduction = (line: RemittanceLine): bigint => (line.netMinor < 0n && line.deductionMinor === 0n ? -line.netMinor : line.deductionMinor);

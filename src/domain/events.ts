@@ -8,6 +8,8 @@ export const EventKind = {
   DEDUCTION_OPENED: "DEDUCTION_OPENED",
   DEDUCTION_CHANGED: "DEDUCTION_CHANGED",
   DEDUCTION_DEADLINE_NEAR: "DEDUCTION_DEADLINE_NEAR",
+  CLAIM_RECORDED: "CLAIM_RECORDED",
+  CLAIM_CHANGED: "CLAIM_CHANGED",
   WRITTEN_OFF: "WRITTEN_OFF",
   INVOICE_CHANGED: "INVOICE_CHANGED",
   IMPORT_FINISHED: "IMPORT_FINISHED",
@@ -33,7 +35,7 @@ export interface BusinessEvent {
   readonly kind: EventKind;
   readonly companyId: string;
   readonly customerId: string | null;
-  /** The payment, application, deduction, invoice, memo, opening balance, accounting period, import, terms or customer that it is about. */
+  /** The payment, application, deduction, claim, invoice, memo, opening balance, accounting period, import, terms or customer that it is about. */
   readonly subjectId: string;
   /** The payment or credit memo an application belongs to, the activity that changed a deduction; null for other kinds. */
   readonly documentId: string | null;

@@ -1,6 +1,7 @@
 import { minorFromDecimal, total } from "./money.ts";
 import { at, Refusal } from "./refusal.ts";
 import type { RemittanceLine } from "./remittance.ts";
+import type { CodeList } from "./standard-reasons.ts";
 
 /** A line of a remittance as a person types it, amounts as plain decimals. */
 export interface TypedLine {
@@ -11,6 +12,8 @@ export interface TypedLine {
   readonly net?: string | null | undefined;
   readonly customerCode?: string | null | undefined;
   readonly claimNumber?: string | null | undefined;
+  readonly codeList?: CodeList | null | undefined;
+  readonly purchaseOrder?: string | null | undefined;
   readonly partial?: boolean | null | undefined;
   readonly comment?: string | null | undefined;
 }
@@ -42,10 +45,10 @@ function readLine(line: TypedLine, index: number, currency: string, wholeCash: b
   if (explained !== null && explained < netMinor) {
     throw new Refusal("TOTAL_MISMATCH", "Gross less discount and deduction is less than the net amount.", field("net"));
   }
-  const { reference = null, customerCode = null, claimNumber = null, comment = null, partial } = line;
+  const { reference = null, customerCode = null, codeList = null, claimNumber = null, purchaseOrder = null, comment = null, partial } = line;
   const named = reference?.trim() ? reference.trim() : null;
   if (named === null && netMinor >= 0n) throw new Refusal("VALUE_INVALID", "A line that pays something names what it pays.", field("reference"));
-  return { line: null, reference: named, grossMinor, discountMinor, deductionMinor, netMinor, customerCode, text: comment, partial: partial ?? false, claimNumber };
+  return { line: null, reference: named, grossMinor, discountMinor, deductionMinor, netMinor, customerCode, text: comment, partial: partial ?? false, claimNumber, codeList, purchaseOrder: purchaseOrder?.trim() || null };
 }
 
 /** Refuses lines whose net amounts do not add up to the cash. */

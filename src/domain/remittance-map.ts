@@ -1,14 +1,15 @@
 import { type Path, type Properties, nullable, objectAt, oneOf, refuseMap, textAt } from "./map-properties.ts";
 import { isCurrency } from "./money.ts";
+import { CodeList } from "./standard-reasons.ts";
 
 const REQUIRED = ["paymentReference", "reference"] as const;
 const AMOUNTS = ["gross", "discount", "deduction", "net"] as const;
-const OPTIONAL = [...AMOUNTS, "code", "account", "payer", "partial", "claim", "text"] as const;
+const OPTIONAL = [...AMOUNTS, "code", "account", "payer", "partial", "claim", "text", "order"] as const;
 const NEGATIVES = ["none", "minus", "parentheses", "both"] as const;
 const SIGNS = ["positive", "negative"] as const;
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 const GROUPINGS = [",", ".", " ", "'"] as const;
-const PROPERTIES = ["name", "columns", "delimiter", "decimal", "grouping", "negative", "discountSign", "deductionSign", "currency"] as const;
+const PROPERTIES = ["name", "columns", "delimiter", "decimal", "grouping", "negative", "discountSign", "deductionSign", "currency", "codeList"] as const;
 
 /** The facts of a remittance line that a column may hold. */
 export type RemittanceColumn = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
@@ -37,6 +38,8 @@ export interface RemittanceMap {
   readonly deductionSign: (typeof SIGNS)[number];
   /** The one currency that the file can be in; null when the payment decides. */
   readonly currency: string | null;
+  /** The public list that its reason codes are of; null for codes of the customer's own. */
+  readonly codeList: CodeList | null;
 }
 
 /** A remittance map from parsed JSON. Refuses one that lacks a property, has one too many or contradicts itself, naming the property by its path. */
@@ -54,6 +57,7 @@ export function readRemittanceMap(json: unknown): RemittanceMap {
     discountSign: oneOf(SIGNS, map, "discountSign", []),
     deductionSign: oneOf(SIGNS, map, "deductionSign", []),
     currency: nullable(map, "currency", (code) => (typeof code === "string" && isCurrency(code) ? code : refuseMap(["currency"], "an ISO 4217 code"))),
+    codeList: nullable(map, "codeList", () => oneOf(Object.values(CodeList), map, "codeList", [])),
   };
   if (read.grouping === decimal) refuseMap(["grouping"], `another mark than the decimal mark "${decimal}"`);
   for (const sign of ["discountSign", "deductionSign"] as const) {

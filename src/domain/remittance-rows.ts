@@ -64,7 +64,7 @@ function lineOf(cells: RemittanceCells, line: number): RemittanceLine {
   }
   return {
     line, reference, grossMinor: gross, discountMinor, deductionMinor, netMinor, customerCode: cells.reference("code"), text: cells.text("text"),
-    partial: cells.flag("partial"), claimNumber: cells.reference("claim"),
+    partial: cells.flag("partial"), claimNumber: cells.reference("claim"), ...cells.stated(),
   };
 }
 
@@ -125,6 +125,12 @@ class RemittanceCells {
   reference(column: RemittanceColumn): string | null {
     const text = this.text(column, LONGEST_REFERENCE);
     return text !== null && /^[=+@]/.test(text) ? this.refuse(column, `it begins with "${text[0]}" like a formula`) : text;
+  }
+
+  /** What only some maps tell. */
+  stated(): Pick<RemittanceLine, "codeList" | "purchaseOrder"> {
+    const { codeList } = this.#map;
+    return { ...(codeList && { codeList }), ...(this.has("order") && { purchaseOrder: this.reference("order") }) };
   }
 
   flag(column: RemittanceColumn): boolean {

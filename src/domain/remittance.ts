@@ -1,3 +1,5 @@
+import type { CodeList } from "./standard-reasons.ts";
+
 /** What a customer says one part of a payment is for. */
 export interface RemittanceLine {
   /** Physical line of the file, counted from 1; null when the advice did not come as a file. */
@@ -19,6 +21,10 @@ export interface RemittanceLine {
   readonly partial: boolean;
   /** The number of the customer's claim document. */
   readonly claimNumber: string | null;
+  /** The public list that its reason code is of, where the advice says so. */
+  readonly codeList?: CodeList | null;
+  /** The order that the deduction is about, where the advice names one: not always that of the invoice it is taken from. */
+  readonly purchaseOrder?: string | null;
 }
 
 /** A remittance advice: what one payment is for. */

@@ -3,6 +3,7 @@ import type { OpenCredit } from "./credit-netting.ts";
 import { type BusinessDate, laterOf } from "./dates.ts";
 import { ApplicationKind, ItemKind, type OpenDebit } from "./open-item.ts";
 import { type Entry, EntryKind, postApplication, postPaidByOther, postPassedOn, postReceipt, type Posting, together } from "./posting.ts";
+import type { ReasonSource } from "./reasons.ts";
 
 /** An open item to be written. */
 export interface NewItem {
@@ -41,7 +42,9 @@ export interface NewApplication {
  * A deduction to be written, with the open item it stands in. It belongs to the customer whose item it closes, though another
  * paid short: the balance of the one who was billed stays whole. One that closes nothing belongs to the payer.
  */
-export interface NewDeduction extends Omit<TakenDeduction, "closes" | "about" | "lineNo"> {
+export interface NewDeduction extends Omit<TakenDeduction, "closes" | "about" | "lineNo" | "reasonSource"> {
+  /** Null for a part of one that was taken before this was kept. */
+  readonly reasonSource: ReasonSource | null;
   readonly id: string;
   readonly lineNo: number | null;
   readonly customerId: string;

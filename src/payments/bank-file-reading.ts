@@ -9,7 +9,7 @@ import { at, Refusal } from "../domain/refusal.ts";
 import type { RemittanceMap } from "../domain/remittance-map.ts";
 import { remittancesFromRows, type Row } from "../domain/remittance-rows.ts";
 import { BANK_FILE_READERS, type BankFileFormat } from "./bank-file-format.ts";
-import { readRows } from "./bank-file-rows.ts";
+import { readRows } from "../files/delimited-rows.ts";
 
 /** A remittance file as text, with the map it is read by. */
 export interface RemittanceText {

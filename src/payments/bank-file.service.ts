@@ -14,7 +14,7 @@ import { toJson } from "./bank-file-json.ts";
 import type { BankFilePostingService } from "./bank-file-posting.service.ts";
 import { type BankMoney, type BankTexts, readBankMoney } from "./bank-file-reading.ts";
 import { BankFileRefused } from "./bank-file-refused.ts";
-import { digestOf, type FileSource, readSource, type SourceLimits } from "./bank-file-source.ts";
+import { digestOf, type FileSource, readSource, type SourceLimits } from "../files/text-source.ts";
 import { bankFilesByKeys, insertBankFile, insertBankLines, insertRefusedFile, sameBankFile, unfinishedBankFiles } from "./bank-file.sql.ts";
 
 /** A remittance file, and the column map it is read by as JSON text; the map of the house when left out. */

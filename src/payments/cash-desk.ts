@@ -1,16 +1,18 @@
+import { matchTaken } from "../claims/claim-matching.ts";
 import { customersByKeys } from "../customers/customer.sql.ts";
 import { toleranceFor } from "../customers/tolerance.sql.ts";
 import { only } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import type { Tx } from "../db/transaction.ts";
 import { followChargebacks } from "../deductions/chargeback.ts";
-import { insertDeductions, mappingsForCustomer } from "../deductions/deduction.sql.ts";
+import { insertDeductions } from "../deductions/deduction.sql.ts";
+import { mappingsForCustomer } from "../deductions/reason.sql.ts";
 import { applyByAmount, applyByRemittance, type CashDecision, type CashInHand, type FindItem } from "../domain/cash-application.ts";
 import type { FindCredit } from "../domain/credit-netting.ts";
 import { type BusinessEvent, EventKind } from "../domain/events.ts";
 import { ApplicationKind, ItemKind } from "../domain/open-item.ts";
 import { EntryKind, postReceipt } from "../domain/posting.ts";
-import { reasonFor } from "../domain/reasons.ts";
+import { findReason } from "../domain/reasons.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { RemittanceLine } from "../domain/remittance.ts";
 import { type NewItem, type SettledPayment, settlePayment } from "../domain/settlement.ts";
@@ -58,6 +60,7 @@ export async function takeIn(tx: Tx, desk: Desk, { remittance, others, ...paymen
   const counts = await write(tx, desk, { ...settled, items: [item, ...settled.items] }, itself);
   await append(tx, desk.memberId, countedFrom([received(companyId, id, payment), ...eventsOf(companyId, customerId, settled, decision)], counts));
   await followChargebacks(tx, companyId, debitMemosOf(decision));
+  await matchTaken(tx, companyId, desk.memberId, settled.deductions.map((it) => it.id));
   return id;
 }
 
@@ -81,6 +84,7 @@ export async function useLeftCash(tx: Tx, desk: Desk, { payment, others, lines, 
   const counts = await write(tx, desk, settled);
   await append(tx, desk.memberId, countedFrom(eventsOf(companyId, customerId, settled, numbered), counts));
   await followChargebacks(tx, companyId, debitMemosOf(numbered));
+  await matchTaken(tx, companyId, desk.memberId, settled.deductions.map((it) => it.id));
 }
 
 /** How an advice is read, by whose reasons, policy and tolerance, is the payer's affair; what an invoice offers depends on whose it is. */
@@ -97,7 +101,7 @@ async function decide(
     toleranceFor(tx, { companyId, customerId, currency }, paidOn),
     extraGrace(tx, companyId, [customerId, ...others], paidOn),
   ]);
-  const cash: CashInHand = { minor, paidOn, shortPayPolicy: only(customers).shortPayPolicy, tolerance, reasonOf: (code) => reasonFor(mappings, customerId, code, paidOn) };
+  const cash: CashInHand = { minor, paidOn, shortPayPolicy: only(customers).shortPayPolicy, tolerance, reasonOf: (code, list) => findReason(mappings, { customerId, code, list, on: paidOn }) };
   const debits: DebitsOf = { companyId, customerIds: [customerId], currency, extraGraceDays };
   if (!remittance) {
     const own = applyByAmount(cash, await debitsForAmount(tx, debits, minor));

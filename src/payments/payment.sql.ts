@@ -3,6 +3,7 @@ import { Conditions, type List, type Page, type PageArgs, readPage, readPages } 
 import type { Tx } from "../db/transaction.ts";
 import type { PaymentException } from "../domain/cash-application.ts";
 import type { RemittanceLine } from "../domain/remittance.ts";
+import type { CodeList } from "../domain/standard-reasons.ts";
 
 /** Where the news of a payment came from. */
 export type PaymentSource = "MANUAL" | "BANK_FILE" | "IMPORT";
@@ -42,8 +43,8 @@ export async function insertPayments(tx: Tx, companyId: string, batchId: string 
 
 const insertLines = statement<object, [string, string, ...unknown[][]]>(
   "payments.insertRemittance",
-  `insert into remittance_line (company_id, payment_id, line_no, file_line, reference, gross_minor, discount_minor, deduction_minor, net_minor, customer_code, claim_number, comment)
-   select $1, $2, * from unnest($3::smallint[], $4::int[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::text[], $11::text[], $12::text[])`,
+  `insert into remittance_line (company_id, payment_id, line_no, file_line, reference, gross_minor, discount_minor, deduction_minor, net_minor, customer_code, claim_number, comment, code_list, purchase_order)
+   select $1, $2, * from unnest($3::smallint[], $4::int[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])`,
 );
 
 /** Keeps the remittance advice of a payment as it came, in its order. */
@@ -52,7 +53,7 @@ export async function insertRemittance(tx: Tx, companyId: string, paymentId: str
   await insertLines(
     tx, companyId, paymentId, lines.map((_, index) => firstNo + index), lines.map((it) => it.line), lines.map((it) => it.reference),
     lines.map((it) => it.grossMinor), lines.map((it) => it.discountMinor), lines.map((it) => it.deductionMinor), lines.map((it) => it.netMinor),
-    lines.map((it) => it.customerCode), lines.map((it) => it.claimNumber), lines.map((it) => it.text),
+    lines.map((it) => it.customerCode), lines.map((it) => it.claimNumber), lines.map((it) => it.text), lines.map((it) => it.codeList ?? null), lines.map((it) => it.purchaseOrder ?? null),
   );
 }
 
@@ -127,6 +128,8 @@ export interface RemittanceLineRow {
   readonly customerCode: string | null;
   readonly claimNumber: string | null;
   readonly comment: string | null;
+  readonly codeList: CodeList | null;
+  readonly purchaseOrder: string | null;
   readonly currency: string;
 }
 
@@ -134,7 +137,7 @@ export const remittanceByPayments = statement<RemittanceLineRow, [readonly strin
   "payments.remittance",
   `select line.company_id as "companyId", line.payment_id as "paymentId", line.line_no as "lineNo", line.file_line as "fileLine", line.reference,
           line.gross_minor as "grossMinor", line.discount_minor as "discountMinor", line.deduction_minor as "deductionMinor", line.net_minor as "netMinor",
-          line.customer_code as "customerCode", line.claim_number as "claimNumber", line.comment, payment.currency
+          line.customer_code as "customerCode", line.claim_number as "claimNumber", line.comment, line.code_list as "codeList", line.purchase_order as "purchaseOrder", payment.currency
      from remittance_line line join payment on payment.company_id = line.company_id and payment.id = line.payment_id
      join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on line.company_id = key.company_id and line.payment_id = key.id
     order by line.payment_id, line.line_no`,

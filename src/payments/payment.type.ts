@@ -2,6 +2,7 @@ import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } fro
 import { PaymentException } from "../domain/cash-application.ts";
 import { MoneyValue } from "../domain/money.ts";
 import { paymentStatus, PaymentStatus } from "../domain/payment.ts";
+import { CodeList } from "../domain/standard-reasons.ts";
 import { ConnectionArgs, connectionOf } from "../graphql/connection.ts";
 import { globalId } from "../graphql/global-id.ts";
 import { MoneyType } from "../graphql/money.type.ts";
@@ -162,15 +163,21 @@ export class RemittanceLineType {
   @Field(() => String, { nullable: true, description: "The customer's number for its claim; null when it gave none." })
   readonly claimNumber!: string | null;
 
+  @Field(() => CodeList, { nullable: true, description: "The public list that its reason code is of; null when the advice names none." })
+  readonly codeList!: CodeList | null;
+
+  @Field(() => String, { nullable: true, description: "The order that what it takes off is about; null when it names none." })
+  readonly purchaseOrder!: string | null;
+
   @Field(() => String, { nullable: true, description: "Free text of the line; null when there is none." })
   readonly comment!: string | null;
 }
 
 export const remittanceLineOf = (row: RemittanceLineRow): RemittanceLineType => {
   const money = (minor: bigint): MoneyValue => new MoneyValue(minor, row.currency);
-  const { lineNo, fileLine, reference, customerCode, claimNumber, comment } = row;
+  const { lineNo, fileLine, reference, customerCode, codeList, claimNumber, purchaseOrder, comment } = row;
   const gross = row.grossMinor === null ? null : money(row.grossMinor);
-  return { lineNo, fileLine, reference, gross, discount: money(row.discountMinor), deduction: money(row.deductionMinor), net: money(row.netMinor), customerCode, claimNumber, comment };
+  return { lineNo, fileLine, reference, gross, discount: money(row.discountMinor), deduction: money(row.deductionMinor), net: money(row.netMinor), customerCode, codeList, claimNumber, purchaseOrder, comment };
 };
 
 @ObjectType({ description: "News of a payment.", simpleResolvers: true })
@@ -211,8 +218,14 @@ export class RemittanceLineInput {
   @Field(() => String, { nullable: true, description: "The customer's reason code." })
   customerCode?: string | null;
 
+  @Field(() => CodeList, { nullable: true, description: "The public list that the reason code is of; left out for a code of the customer's own." })
+  codeList?: CodeList | null;
+
   @Field(() => String, { nullable: true, description: "The customer's number for its claim." })
   claimNumber?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The order that what it takes off is about, where it says so: not always that of the invoice." })
+  purchaseOrder?: string | null;
 
   @Field(() => Boolean, { defaultValue: false, description: "Whether the customer says that this is only a part and more will come: the rest then stays open." })
   partial!: boolean;

@@ -27,8 +27,8 @@ test("every root field of the schema is probed, and every kind of object that ha
   expect(Object.keys(attempts[0]!.facts.ids)).toEqual(expect.arrayContaining([...types, "Contact", "File", "Hold", "Member", "PayingRelationship", "ReasonMapping"]));
 });
 
-/** What has nothing of a company in it: sound books have no drift, the steps of a deduction are everybody's, and a preview says again what was asked. */
-const SAME_FOR_ALL = ["Query.openItemDrift", "Query.deductionTransitions", "Query.previewSettlement"];
+/** What has nothing of a company in it: sound books have no drift, the steps of a deduction and the public codes are everybody's, and a preview says again what was asked. */
+const SAME_FOR_ALL = ["Query.openItemDrift", "Query.deductionTransitions", "Query.standardReasonCodes", "Query.previewSettlement"];
 
 test("a probe with the company's own facts finds its own things, so that what finds nothing of others is no blunt tool", async () => {
   const own = new Secrets(await everythingOf(app, theirs), await everythingOf(app, ours), []);
@@ -109,6 +109,7 @@ async function trade({ company, everything }: Seeded, total: string): Promise<vo
     [`mutation ($input: IssueInvoiceInput!) { issueInvoice(input: $input) { userErrors { message } } }`, { account: number, number: `${number}-2`, currency: "USD", invoicedOn: "2026-03-01", dueOn: "2026-03-31", total, lines: [{ description: number, amount: total }] }],
     [`mutation ($input: IssueCreditMemoInput!) { issueCreditMemo(input: $input) { userErrors { message } } }`, { account: number, number, invoice: `${number}-2`, currency: "USD", issuedOn: "2026-03-02", reason: "RETURN", total: "0.50", lines: [{ description: number, amount: "0.50" }] }],
     [`mutation ($input: IssueDebitMemoInput!) { issueDebitMemo(input: $input) { userErrors { message } } }`, { account: number, number, currency: "USD", issuedOn: "2026-03-02", reason: "OTHER", total: "0.50", lines: [{ description: number, amount: "0.50" }] }],
+    [`mutation ($input: RecordClaimInput!) { recordClaim(input: $input) { userErrors { message } } }`, { account: number, number, amount: "0.50", currency: "USD", receivedOn: "2026-03-02" }],
     [`mutation ($input: CreateTermsInput!) { createTerms(input: $input) { userErrors { message } } }`, { code: number, description: number }],
   ] as const;
   for (const [document, input] of commands) expect(Object.values(await app.query(everything, document, { input }))).toEqual([{ userErrors: [] }]);

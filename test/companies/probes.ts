@@ -48,6 +48,7 @@ const FROM_THE_START = Buffer.from("0.0.0").toString("base64url");
 const cash = { amount: "3.33", currency: "USD", receivedOn: "2026-03-20" };
 const bill = { currency: "USD", invoicedOn: "2026-03-01", dueOn: "2026-03-31", total: "3.33", lines: [{ description: "Goods", amount: "3.33" }] };
 
+const claim = { amount: "3.33", currency: "USD", receivedOn: "2026-03-10" };
 const memo = { currency: "USD", issuedOn: "2026-03-10", total: "1.11", lines: [{ description: "Goods", amount: "1.11" }] };
 
 /** A probe of every root field. A new one needs a line here, which names everything of a company that it takes. */
@@ -72,6 +73,8 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.repeatOffenders": ({ code }) => [{ company: code, from: "2026-01-01", to: "2026-12-31" }],
   "Query.deductionAnalysts": ofCompany,
   "Query.deductionPolicy": ofCompany,
+  "Query.claims": pages("claims", (it) => [...ofCustomer(it), { number: `${it.words.invoice}-CLAIM` }]),
+  "Query.standardReasonCodes": () => [{}],
   "Query.bankFiles": pages("bankFiles"),
   "Query.payments": pages("payments", (it) => [...ofCustomer(it), { unidentifiedOnly: true }]),
   "Query.controlAccount": ({ code }) => [{ company: code }, { company: code, asOf: "2026-12-31" }],
@@ -150,6 +153,20 @@ export const PROBES: Readonly<Record<string, Probe>> = {
     { input: { company: code, windows: [{ account: words.account, customerCode: words.reason, days: 30 }, { account: "no such account", days: 30 }] } },
     { input: { company: code, windows: [{ reason: "FREIGHT", days: 0 }] } },
   ],
+  "Mutation.recordClaim": ({ code, words }) => [
+    { input: { company: code, account: words.account, number: `${words.invoice}-CLAIM`, ...claim, idempotencyKey: `${words.key}recordClaim` } },
+    { input: { company: code, account: "S-1", number: `${words.invoice}-CLAIM2`, invoices: [words.invoice], customerCode: words.reason, ...claim } },
+  ],
+  "Mutation.loadClaimFile": (it) => [
+    { input: { company: it.code, account: it.words.account, name: "tried.csv", format: "CSV", content: `claim,invoice,order,code,text,item,quantity,unit,price,amount\n${it.words.invoice}-CLAIM,,,,,,,,,3.33\n` } },
+    { input: { company: it.code, account: "S-1", name: "tried.csv", format: "CSV", fileId: id(it, "File") } },
+  ],
+  "Mutation.recordDispute": (it) => (it.ids["Invoice"] ?? []).map((invoiceId) => ({ input: { invoiceId, amount: "0.01", receivedOn: "2026-03-10" } })),
+  "Mutation.withdrawClaim": (it) => (it.ids["Claim"] ?? []).map((claimId) => ({ input: { claimId, note: "" } })),
+  "Mutation.noteClaim": (it) => (it.ids["Claim"] ?? []).map((claimId) => ({ input: { claimId, note: "Tried" } })),
+  "Mutation.matchClaim": (it) => (it.ids["Claim"] ?? []).map((claimId) => ({ input: { claimId, deductionId: id(it, "Deduction") } })),
+  "Mutation.unmatchClaim": (it) => (it.ids["Claim"] ?? []).map((claimId) => ({ input: { claimId, deductionId: id(it, "Deduction"), note: "Tried" } })),
+  "Mutation.correctReason": (it) => theDeductions(it, { reason: "PRICE", expectedVersion: 77 }, { reason: "PRICE", learn: true, expectedVersion: 77 }),
   "Mutation.workDeduction": (it) => theDeductions(it, { step: "TAKE_UP" }, { step: "RESEARCH", expectedVersion: 77 }),
   "Mutation.noteDeduction": (it) => theDeductions(it, { note: "Tried", expectedVersion: 77 }),
   "Mutation.setDeductionPolicy": ({ code }) => [{ input: { company: code, slaDays: 0 } }],
@@ -182,6 +199,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Subscription.deductionChanged": (it) => [...liveOfCustomer("deductionChanged", { reason: "PRICE" }, { actions: ["NOTE"] })(it), { company: it.code, after: FROM_THE_START, ownerId: id(it, "Member") }],
   "Subscription.deductionTimeline": (it) => [...liveOfCustomer("deductionTimeline")(it), ...(it.ids["Deduction"] ?? []).map((deductionId) => ({ company: it.code, after: FROM_THE_START, deductionId }))],
   "Subscription.deductionDeadlineNear": liveOfCustomer("deductionDeadlineNear", { reason: "PRICE" }),
+  "Subscription.claimRecorded": liveOfCustomer("claimRecorded", { minimum: { amount: "0.01", currency: "USD" } }),
   "Subscription.paymentReceived": liveOfCustomer("paymentReceived"),
   "Subscription.paymentApplied": liveOfCustomer("paymentApplied"),
   "Subscription.customerChanged": liveOfCustomer("customerChanged", { about: ["HOLDS", "ARRANGEMENTS"] }),

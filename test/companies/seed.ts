@@ -102,6 +102,7 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
   const refused = paid.flatMap(({ userErrors }) => userErrors);
   if (refused.length > 0) throw new Error(`Refused: ${JSON.stringify(refused)}`);
   await books.app.query(books.company.as.analyst, `mutation { tellDeadlines(input: {}) { told userErrors { code } } }`);
+  await claims(books, words, secret, amount);
   await work(books, paid[0]!.payment!.deductions[0]!.id, secret);
   for (const [index, [receivedOn, customerCode]] of ([["2026-01-20", secret("code")], ["2026-02-20", secret("code")], ["2026-03-20", "22"]] as const).entries()) {
     const [number, total] = [secret(`1-${index + 3}`), amount(40 + index)];
@@ -114,6 +115,22 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
 
 /** How many days lie between a day and three days from now: a window of as many closes soon. */
 export const daysToSoon = (day: string): number => Math.floor((Date.now() - Date.parse(day)) / 86_400_000) + 3;
+/** What a customer claims and contests; it has deducted none of it. */
+async function claims({ app, company }: Books, words: Words, secret: (what: string) => string, amount: (units: number) => string): Promise<void> {
+  const command = async (name: string, type: string, input: object): Promise<void> => {
+    const answered = await app.query(company.as.analyst, `mutation ($input: ${type}!) { ${name}(input: $input) { userErrors { code message } } }`, { input });
+    if (answered[name].userErrors.length > 0) throw new Error(`Refused: ${JSON.stringify(answered)}`);
+  };
+  const lines = [{ item: secret("claimed item"), description: secret("claimed goods"), quantity: "1", unit: secret("claimed unit"), unitPrice: amount(40), amount: amount(40) }];
+  const stated = { number: `${words.invoice}-CLAIM`, customerCode: secret("claim code"), comment: secret("claim text"), invoices: [secret("claimed invoice")], purchaseOrder: secret("claimed po"), shipment: secret("claimed bol") };
+  await command("recordClaim", "RecordClaimInput", { account: words.account, amount: amount(40), currency: "USD", receivedOn: "2026-03-10", lines, ...stated, idempotencyKey: `${words.key}recordClaim` });
+  const { invoices } = await app.query(company.as.analyst, `query ($number: String) { invoices(number: $number) { edges { node { id } } } }`, { number: words.invoice });
+  await command("recordDispute", "RecordDisputeInput", { invoiceId: invoices.edges[0].node.id, amount: "1.00", receivedOn: "2026-03-10", comment: secret("dispute") });
+  const content = `claim,invoice,order,code,text,item,quantity,unit,price,amount\n${secret("filed claim")},,,,${secret("filed text")},,,,,${amount(41)}\n`;
+  await command("loadClaimFile", "LoadClaimFileInput", { account: words.account, name: `${secret("claims")}.csv`, format: "CSV", content });
+  const { claims } = await app.query(company.as.analyst, `{ claims { edges { node { id } } } }`);
+  await command("noteClaim", "ClaimNoteInput", { claimId: claims.edges[0].node.id, note: secret("claim note") });
+}
 
 /** A deduction worked to its end: taken up, noted, denied and charged back. */
 async function work({ app, company }: Books, deductionId: string, secret: (what: string) => string): Promise<void> {

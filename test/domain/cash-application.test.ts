@@ -11,7 +11,7 @@ const pays = (reference: string | null, netMinor: bigint, more: Partial<Remittan
   line: null, reference, grossMinor: null, discountMinor: 0n, deductionMinor: 0n, netMinor, customerCode: null, text: null, partial: false, claimNumber: null, ...more,
 });
 const cash = (minor: bigint, more: Partial<CashInHand> = {}): CashInHand => ({
-  minor, paidOn: "2026-03-20", shortPayPolicy: "OPEN_DEDUCTION", tolerance: null, reasonOf: (code) => (code === "22" ? "SHORTAGE" : "UNIDENTIFIED"), ...more,
+  minor, paidOn: "2026-03-20", shortPayPolicy: "OPEN_DEDUCTION", tolerance: null, reasonOf: (code) => (code === "22" ? { reason: "SHORTAGE", source: "COMPANY_CODE", confidence: 100 } : { reason: "UNIDENTIFIED", source: "NOT_FOUND", confidence: null }), ...more,
 });
 /** Finds a document by its reference: several items of one document are its installments. */
 const among = (...items: OpenDebit[]) => (reference: string) => {

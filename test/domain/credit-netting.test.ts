@@ -14,7 +14,7 @@ const pays = ([reference, netMinor]: readonly [string | null, bigint]): Remittan
 
 /** What becomes of cash for A, B and C of 1,000 each, with lines and credits: each part by whom it was settled. */
 function decide(minor: bigint, lines: readonly (readonly [string | null, bigint])[], credits: readonly OpenCredit[], items = [item("A", 1_000n), item("B", 1_000n), item("C", 1_000n)]) {
-  const cash: CashInHand = { minor, paidOn: "2026-03-20", shortPayPolicy: "OPEN_DEDUCTION", tolerance: null, reasonOf: () => "UNIDENTIFIED" };
+  const cash: CashInHand = { minor, paidOn: "2026-03-20", shortPayPolicy: "OPEN_DEDUCTION", tolerance: null, reasonOf: () => ({ reason: "UNIDENTIFIED", source: "NOT_FOUND", confidence: null }) };
   const find = (reference: string) => { const found = items.filter((it) => it.references.includes(reference)); return found.length > 0 ? found : "UNKNOWN" as const; };
   const decision = applyByRemittance(cash, lines.map(pays), find, (reference) => credits.find(({ memoId }) => memoId === reference) ?? null);
   const { settlements, deductions, unappliedMinor, exceptions, overclaimed } = decision;

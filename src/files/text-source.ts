@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Refusal } from "../domain/refusal.ts";
-import type { FileService } from "../files/file.service.ts";
+import type { FileService } from "./file.service.ts";
 
 /** A file as a command is handed it: its text, or the key of an uploaded file. Exactly one of the two is given. */
 export interface FileSource {
