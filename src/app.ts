@@ -20,6 +20,7 @@ import { JournalExports1780000012200 } from "../migrations/1780000012200-journal
 import { Tolerances1780000015000 } from "../migrations/1780000015000-tolerances.ts";
 import { CreditsInAdvice1780000015100 } from "../migrations/1780000015100-credits-in-advice.ts";
 import { DeductionCases1780000020000 } from "../migrations/1780000020000-deduction-cases.ts";
+import { KeptFiles1780000023000 } from "../migrations/1780000023000-kept-files.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -113,6 +114,7 @@ export const mapping: Mapping = {
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
     ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
     ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000,
+    KeptFiles1780000023000,
   ],
 };
 
