@@ -21,6 +21,8 @@ import { Tolerances1780000015000 } from "../migrations/1780000015000-tolerances.
 import { CreditsInAdvice1780000015100 } from "../migrations/1780000015100-credits-in-advice.ts";
 import { DeductionCases1780000020000 } from "../migrations/1780000020000-deduction-cases.ts";
 import { KeptFiles1780000023000 } from "../migrations/1780000023000-kept-files.ts";
+import { Evidence1780000023100 } from "../migrations/1780000023100-evidence.ts";
+import { EvidenceRules1780000023200 } from "../migrations/1780000023200-evidence-rules.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -85,6 +87,10 @@ import { CaseService } from "./deductions/case.service.ts";
 import { DeductionResolver } from "./deductions/deduction.resolver.ts";
 import { ReasonService } from "./deductions/reason.service.ts";
 import { SettlementService } from "./deductions/settlement.service.ts";
+import { DeductionEvidenceResolver, EvidenceFileResolver } from "./evidence/evidence.resolver.ts";
+import { EvidenceService } from "./evidence/evidence.service.ts";
+import { DeductionReadinessResolver } from "./evidence/readiness.resolver.ts";
+import { ReadinessService } from "./evidence/readiness.service.ts";
 import { BankLineLinksResolver, PaymentBankLineResolver } from "./payments/bank-file-links.resolver.ts";
 import { BankFilePostingService } from "./payments/bank-file-posting.service.ts";
 import { BankFileResolver } from "./payments/bank-file.resolver.ts";
@@ -114,7 +120,7 @@ export const mapping: Mapping = {
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
     ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
     ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000,
-    KeptFiles1780000023000,
+    KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200,
   ],
 };
 
@@ -180,6 +186,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
     new DeductionResolver(new ReasonService(db)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
+    new DeductionEvidenceResolver(new EvidenceService(db, tail)), new EvidenceFileResolver(), new DeductionReadinessResolver(new ReadinessService(db)),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),

@@ -112,6 +112,8 @@ async function work({ app, company }: Books, deductionId: string, secret: (what:
   };
   await step("workDeduction", { step: "TAKE_UP" });
   await step("noteDeduction", { note: secret("finding") });
+  const file = await new Files(app, company, company.as.analyst).upload(`${secret("pod")}.pdf`, secret("signed"), "EVIDENCE");
+  await step("addEvidence", { kind: "POD", reference: secret("pod number"), fileId: file.id, source: secret("portal"), supports: "AGAINST", note: secret("seen in it") });
   await step("decideDeduction", { validAmount: "0.00", note: secret("verdict") });
   await step("settleDeduction", { parts: [{ kind: "CHARGEBACK", amount: "4.00", number: secret("chargeback") }], note: secret("settled") });
 }
@@ -132,6 +134,7 @@ async function know({ app, company }: Books, words: Words, secret: (what: string
   await command("addPayingRelationship", { payerId: shared, customerId, startsOn: "2026-01-01", idempotencyKey: `${words.key}addPayingRelationship` });
   await command("setCreditLimit", { customerId, currency: "USD", amount: amount(30), idempotencyKey: `${words.key}setCreditLimit` });
   await command("setWriteOffTolerance", { customerId, currency: "USD", amount: amount(31), effectiveOn: "2031-01-01", idempotencyKey: `${words.key}setWriteOffTolerance` });
+  await command("setEvidenceRule", { customerId, reason: "PRICE", needs: [{ anyOf: ["CONTRACT"] }], effectiveOn: "2026-01-01" });
   await command("placeHold", { customerId, scope: "SHIPMENTS", reason: secret("hold"), idempotencyKey: `${words.key}placeHold` });
 }
 
@@ -187,9 +190,9 @@ class Files {
     return stored;
   }
 
-  async upload(name: string, content: string): Promise<{ id: string; digest: string }> {
+  async upload(name: string, content: string, purpose = "LOAD"): Promise<{ id: string; digest: string }> {
     const headers = { authorization: `Bearer ${this.token}`, "content-type": "application/octet-stream" };
-    const response = await fetch(`${this.app.url}/files?${new URLSearchParams({ name, company: this.company.code })}`, { method: "POST", headers, body: content });
+    const response = await fetch(`${this.app.url}/files?${new URLSearchParams({ name, purpose, company: this.company.code })}`, { method: "POST", headers, body: content });
     expect(response.status).toBe(201);
     return (await response.json()) as { id: string; digest: string };
   }
