@@ -23,6 +23,7 @@ import { DeductionCases1780000020000 } from "../migrations/1780000020000-deducti
 import { KeptFiles1780000023000 } from "../migrations/1780000023000-kept-files.ts";
 import { Evidence1780000023100 } from "../migrations/1780000023100-evidence.ts";
 import { EvidenceRules1780000023200 } from "../migrations/1780000023200-evidence-rules.ts";
+import { DeductionResearch1780000023300 } from "../migrations/1780000023300-deduction-research.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -91,6 +92,8 @@ import { DeductionEvidenceResolver, EvidenceFileResolver } from "./evidence/evid
 import { EvidenceService } from "./evidence/evidence.service.ts";
 import { DeductionReadinessResolver } from "./evidence/readiness.resolver.ts";
 import { ReadinessService } from "./evidence/readiness.service.ts";
+import { DeductionResearchResolver } from "./evidence/research.resolver.ts";
+import { ResearchService } from "./evidence/research.service.ts";
 import { BankLineLinksResolver, PaymentBankLineResolver } from "./payments/bank-file-links.resolver.ts";
 import { BankFilePostingService } from "./payments/bank-file-posting.service.ts";
 import { BankFileResolver } from "./payments/bank-file.resolver.ts";
@@ -120,7 +123,7 @@ export const mapping: Mapping = {
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
     ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
     ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000,
-    KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200,
+    KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200, DeductionResearch1780000023300,
   ],
 };
 
@@ -186,7 +189,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
     new DeductionResolver(new ReasonService(db)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
-    new DeductionEvidenceResolver(new EvidenceService(db, tail)), new EvidenceFileResolver(), new DeductionReadinessResolver(new ReadinessService(db)),
+    new DeductionEvidenceResolver(new EvidenceService(db, tail)), new EvidenceFileResolver(), new DeductionReadinessResolver(new ReadinessService(db)), new DeductionResearchResolver(new ResearchService(db, tail)),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),

@@ -132,7 +132,7 @@ export class DeductionActivityType {
   @Field(() => ID, { description: "Id of this activity." })
   readonly id!: string;
 
-  @Field(() => String, { description: "What was done: a `DeductionAction`, or NOTE, ASSIGN, ESCALATE, CORRECT_REASON, SPLIT, MERGE, ADD_EVIDENCE or WITHDRAW_EVIDENCE." })
+  @Field(() => String, { description: "What was done: a `DeductionAction`, or NOTE, ASSIGN, ESCALATE, CORRECT_REASON, SPLIT, MERGE, ADD_EVIDENCE, WITHDRAW_EVIDENCE or COMPARE_PAPERS." })
   readonly action!: string;
 
   @Field(() => DeductionState, { description: "Where the work stood before." })

@@ -24,10 +24,10 @@ export class DeductionEvidenceResolver {
   @Mutation(() => EvidencePayload, { description: "Keeps a paper with a deduction. A deduction with a paper counts as looked into, so that it may be decided." })
   addEvidence(@Ctx() context: Context, @Arg("input", () => AddEvidenceInput, { description: "The paper." }) input: AddEvidenceInput): Promise<Partial<EvidencePayload>> {
     return answer(async () => {
-      const { reference = null, source = null, note = null, ...paper } = input;
+      const { reference = null, source = null, note = null, document = null, ...paper } = input;
       const companyId = context.companyOf("deduction:work", readGlobalId(input.deductionId)?.companyId);
       const keys = { deductionId: keyIn("Deduction", companyId, input.deductionId, "deductionId"), fileId: keyIn("File", companyId, input.fileId, "fileId") };
-      const id = await this.papers.add(context.actor, { ...paper, reference, source, note, companyId, ...keys });
+      const id = await this.papers.add(context.actor, { ...paper, reference, source, note, document, companyId, ...keys });
       return asTheyAre(context, companyId, keys.deductionId, id);
     });
   }

@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import type { Database } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { transact, type Tx } from "../db/transaction.ts";
 import type { Actor } from "../domain/actor.ts";
 import { checkEvidence, type Evidence, type Stance } from "../domain/evidence.ts";
+import { numberOf, readPaper } from "../domain/paper.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { type CaseInQuestion, lockCase, recordStep, subjectOf } from "../deductions/case-steps.ts";
 import type { CaseRow } from "../deductions/case.sql.ts";
@@ -14,6 +16,8 @@ import { evidenceByKeys, evidenceOfDeductions, insertEvidence, insertWithdrawal 
 export interface PaperToKeep extends CaseInQuestion, Evidence {
   readonly fileId: string | null;
   readonly supports: Stance;
+  /** What it says, as JSON in the form of its kind. */
+  readonly document: string | null;
   /** When the paper was got; now when left out. */
   readonly capturedAt?: string | null | undefined;
 }
@@ -28,17 +32,19 @@ export class EvidenceService {
   ) {}
 
   /** Keeps a paper with a deduction, at whatever stage it is. Refuses the same content of the same kind a second time. Answers with its id. */
-  async add(actor: Actor, { companyId, deductionId, expectedVersion, fileId, capturedAt, supports, ...evidence }: PaperToKeep): Promise<string> {
+  async add(actor: Actor, { companyId, deductionId, expectedVersion, fileId, capturedAt, supports, document, ...evidence }: PaperToKeep): Promise<string> {
     checkEvidence(evidence);
-    if (evidence.reference === null && fileId === null) throw new Refusal("VALUE_INVALID", "Name the paper, upload it, or both.", { field: ["reference"] });
+    if (evidence.reference === null && fileId === null && document === null) throw new Refusal("VALUE_INVALID", "Name the paper, upload it, or write down what it says.", { field: ["reference"] });
     const id = newId();
     await transact(this.db, async (tx) => {
       const row = await lockCase(tx, companyId, deductionId, expectedVersion);
       if (capturedAt && Date.parse(capturedAt) > Date.parse(tx.recordedAt)) throw new Refusal("DATE_INVALID", "A paper is not got in the future.", { field: ["capturedAt"] });
-      const digest = fileId === null ? null : await digestOf(tx, companyId, fileId);
+      const paper = document === null ? null : readPaper(evidence.kind, document, row.currency);
+      const reference = evidence.reference ?? (paper && numberOf(paper));
+      const digest = fileId !== null ? await digestOf(tx, companyId, fileId) : document !== null ? createHash("sha256").update(document).digest("hex") : null;
       await refuseTwice(tx, row, evidence, digest);
-      await insertEvidence(tx, companyId, actor.memberId, { ...evidence, id, deductionId, fileId, digest, supports, capturedAt: capturedAt ?? tx.recordedAt });
-      const said = [evidence.kind, evidence.reference, evidence.note].filter((it) => it !== null).join(": ");
+      await insertEvidence(tx, companyId, actor.memberId, { ...evidence, reference, id, deductionId, fileId, digest, document, supports, capturedAt: capturedAt ?? tx.recordedAt });
+      const said = [evidence.kind, reference, evidence.note].filter((it) => it !== null).join(": ");
       await recordStep(tx, actor.memberId, row, "ADD_EVIDENCE", said, { state: row.state }, { evidenceId: id, digest });
     });
     this.tail.ring();

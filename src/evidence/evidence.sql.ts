@@ -11,16 +11,18 @@ export interface NewEvidence extends Evidence {
   readonly digest: string | null;
   readonly capturedAt: string;
   readonly supports: Stance;
+  /** What it says, as JSON in the form of its kind; null where nobody wrote that down. */
+  readonly document: string | null;
 }
 
 const insert = statement<object, [string, string, string | null, ...unknown[]]>(
   "evidence.insert",
-  `insert into deduction_evidence (company_id, recorded_at, member_id, id, deduction_id, kind, reference, file_id, digest, source, captured_at, supports, note)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+  `insert into deduction_evidence (company_id, recorded_at, member_id, id, deduction_id, kind, reference, file_id, digest, source, captured_at, supports, note, document)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 );
 
 export const insertEvidence = (tx: Tx, companyId: string, memberId: string | null, it: NewEvidence): Promise<object[]> =>
-  insert(tx, companyId, tx.recordedAt, memberId, it.id, it.deductionId, it.kind, it.reference, it.fileId, it.digest, it.source, it.capturedAt, it.supports, it.note);
+  insert(tx, companyId, tx.recordedAt, memberId, it.id, it.deductionId, it.kind, it.reference, it.fileId, it.digest, it.source, it.capturedAt, it.supports, it.note, it.document);
 
 export const insertWithdrawal = statement<object, [string, string, string, string | null, string]>(
   "evidence.withdraw",
@@ -39,7 +41,7 @@ export interface EvidenceRow extends NewEvidence {
 }
 
 const EVIDENCE = `
-  select paper.company_id as "companyId", paper.id, paper.deduction_id as "deductionId", paper.kind, paper.reference, paper.file_id as "fileId", paper.digest, paper.source,
+  select paper.company_id as "companyId", paper.id, paper.deduction_id as "deductionId", paper.kind, paper.reference, paper.file_id as "fileId", paper.digest, paper.document, paper.source,
          paper.captured_at as "capturedAt", paper.supports, paper.note, keeper.name as "memberName", paper.recorded_at as "recordedAt",
          gone.recorded_at as "withdrawnAt", taker.name as "withdrawnBy", gone.note as "withdrawnBecause"
     from unnest($1::uuid[], $2::uuid[]) as key (company_id, id)

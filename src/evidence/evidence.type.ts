@@ -50,6 +50,9 @@ export class EvidenceType {
   @Field(() => String, { nullable: true, description: "SHA-256 of what is kept of it, in hexadecimal digits; null when it is only named." })
   readonly digest!: string | null;
 
+  @Field(() => String, { nullable: true, description: "What it says, as JSON in the form that `AddEvidenceInput.document` describes; null where nobody wrote that down." })
+  readonly document!: string | null;
+
   @Field(() => String, { nullable: true, description: "Where it was got, such as a carrier's portal; null when nobody said." })
   readonly source!: string | null;
 
@@ -84,7 +87,16 @@ export class EvidenceType {
 
 export const evidenceOf = ({ memberName: by, fileId: fileKey, ...row }: EvidenceRow): EvidenceType => ({ ...row, id: globalId("Evidence", row.companyId, row.id), by, fileKey });
 
-@InputType({ description: "A paper to be kept with a deduction: its reference, an uploaded file, or both." })
+const DOCUMENT = `What it says, as a JSON object, so that \`researchDeduction\` can compare it. Amounts and counts are plain decimals in strings, amounts in the currency of the deduction, days like 2026-03-31; what is in [brackets] may be left out.
+- PO: number, orderedOn, lines: item, quantity, unit, unitPrice (of the unit, or of what is in it).
+- INVOICE: number, invoicedOn, lines: item, quantity, unit, amount.
+- ASN, BOL: number, shippedOn, [carrier], lines: item, quantity, unit.
+- POD, RECEIVING_ADVICE: number, receivedOn, [note], lines: item, quantity, unit.
+- PACK_DATA: packs: item, unit, holds (a whole number), of.
+- PROMOTION, CONTRACT: number, code, item, percent, validFrom, validTo, [accrued: what was set aside], [used].
+- CLAIM, this one or an earlier one: number, purchaseOrder, reason (a DeductionReason), amount, claimedOn, [text], [lines: item, quantity, unit], [credited: amount, document].`;
+
+@InputType({ description: "A paper to be kept with a deduction: its reference, an uploaded file, what it says, or several of these." })
 export class AddEvidenceInput {
   @Field(() => ID, { description: "The deduction." })
   deductionId!: string;
@@ -100,6 +112,9 @@ export class AddEvidenceInput {
 
   @Field(() => ID, { nullable: true, description: "What `POST /files?purpose=EVIDENCE` answered." })
   fileId?: string | null;
+
+  @Field(() => String, { nullable: true, description: DOCUMENT })
+  document?: string | null;
 
   @Field(() => String, { nullable: true, description: "Where it was got, such as a carrier's portal: up to 300 characters." })
   source?: string | null;

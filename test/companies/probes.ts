@@ -139,6 +139,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Mutation.addEvidence": (it) => theDeductions(it, { kind: "POD", reference: "Tried", fileId: id(it, "File"), expectedVersion: 77 }),
   "Mutation.withdrawEvidence": (it) => (it.ids["Evidence"] ?? []).map((evidenceId) => ({ input: { evidenceId, note: "" } })),
   "Mutation.setEvidenceRule": (it) => [{ input: { company: it.code, reason: "TAX", needs: [{ anyOf: ["EMAIL"] }], effectiveOn: "2031-01-01" } }, ...theCustomers(it, (customerId) => [{ customerId, reason: "TAX", needs: [], effectiveOn: "2031-01-01" }])],
+  "Mutation.researchDeduction": (it) => theDeductions(it, { expectedVersion: 77 }),
   "Mutation.workDeduction": (it) => theDeductions(it, { step: "TAKE_UP" }, { step: "RESEARCH", expectedVersion: 77 }),
   "Mutation.noteDeduction": (it) => theDeductions(it, { note: "Tried", expectedVersion: 77 }),
   "Mutation.decideDeduction": (it) => theDeductions(it, { validAmount: "0.01", note: "Tried", expectedVersion: 77 }),

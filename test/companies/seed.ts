@@ -114,6 +114,9 @@ async function work({ app, company }: Books, deductionId: string, secret: (what:
   await step("noteDeduction", { note: secret("finding") });
   const file = await new Files(app, company, company.as.analyst).upload(`${secret("pod")}.pdf`, secret("signed"), "EVIDENCE");
   await step("addEvidence", { kind: "POD", reference: secret("pod number"), fileId: file.id, source: secret("portal"), supports: "AGAINST", note: secret("seen in it") });
+  const document = JSON.stringify({ number: secret("claim"), purchaseOrder: secret("claimed order"), reason: "PRICE", amount: "4.00", claimedOn: "2026-03-19", text: secret("claim text") });
+  await step("addEvidence", { kind: "CLAIM", document });
+  await step("researchDeduction", {});
   await step("decideDeduction", { validAmount: "0.00", note: secret("verdict") });
   await step("settleDeduction", { parts: [{ kind: "CHARGEBACK", amount: "4.00", number: secret("chargeback") }], note: secret("settled") });
 }
