@@ -90,6 +90,7 @@ import { ReasonService } from "./deductions/reason.service.ts";
 import { SettlementService } from "./deductions/settlement.service.ts";
 import { DeductionEvidenceResolver, EvidenceFileResolver } from "./evidence/evidence.resolver.ts";
 import { EvidenceService } from "./evidence/evidence.service.ts";
+import { CustomerDeductionHistoryResolver } from "./evidence/history.resolver.ts";
 import { DeductionReadinessResolver } from "./evidence/readiness.resolver.ts";
 import { ReadinessService } from "./evidence/readiness.service.ts";
 import { DeductionResearchResolver } from "./evidence/research.resolver.ts";
@@ -189,7 +190,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
     new DeductionResolver(new ReasonService(db)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
-    new DeductionEvidenceResolver(new EvidenceService(db, tail)), new EvidenceFileResolver(), new DeductionReadinessResolver(new ReadinessService(db)), new DeductionResearchResolver(new ResearchService(db, tail)),
+    new DeductionEvidenceResolver(new EvidenceService(db, tail)), new EvidenceFileResolver(), new DeductionReadinessResolver(new ReadinessService(db)), new DeductionResearchResolver(new ResearchService(db, tail)), new CustomerDeductionHistoryResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),
