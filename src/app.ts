@@ -25,6 +25,10 @@ import { ReasonsAndCapture1780000022000 } from "../migrations/1780000022000-reas
 import { Claims1780000022100 } from "../migrations/1780000022100-claims.ts";
 import { InvoicesByOrder1780000022200 } from "../migrations/1780000022200-invoices-by-order.ts";
 import { ClaimFiles1780000022300 } from "../migrations/1780000022300-claim-files.ts";
+import { KeptFiles1780000023000 } from "../migrations/1780000023000-kept-files.ts";
+import { Evidence1780000023100 } from "../migrations/1780000023100-evidence.ts";
+import { EvidenceRules1780000023200 } from "../migrations/1780000023200-evidence-rules.ts";
+import { DeductionResearch1780000023300 } from "../migrations/1780000023300-deduction-research.ts";
 import { DisputeWindows1780000024000 } from "../migrations/1780000024000-dispute-windows.ts";
 import { WorkLists1780000024100 } from "../migrations/1780000024100-work-lists.ts";
 import { DeductionPolicies1780000024200 } from "../migrations/1780000024200-deduction-policies.ts";
@@ -115,6 +119,13 @@ import { ClaimFileResolver } from "./claims/claim-file.resolver.ts";
 import { ClaimFileService } from "./claims/claim-file.service.ts";
 import { DeductionContractResolver } from "./claims/contract.resolver.ts";
 import { ClaimService } from "./claims/claim.service.ts";
+import { DeductionEvidenceResolver, EvidenceFileResolver } from "./evidence/evidence.resolver.ts";
+import { EvidenceService } from "./evidence/evidence.service.ts";
+import { CustomerDeductionHistoryResolver } from "./evidence/history.resolver.ts";
+import { DeductionReadinessResolver } from "./evidence/readiness.resolver.ts";
+import { ReadinessService } from "./evidence/readiness.service.ts";
+import { DeductionResearchResolver } from "./evidence/research.resolver.ts";
+import { ResearchService } from "./evidence/research.service.ts";
 import { BankLineLinksResolver, PaymentBankLineResolver } from "./payments/bank-file-links.resolver.ts";
 import { BankFilePostingService } from "./payments/bank-file-posting.service.ts";
 import { BankFileResolver } from "./payments/bank-file.resolver.ts";
@@ -147,6 +158,7 @@ export const mapping: Mapping = {
     ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
     ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000, BehindDeductions1780000021000,
     ReasonsAndCapture1780000022000, Claims1780000022100, InvoicesByOrder1780000022200, ClaimFiles1780000022300,
+    KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200, DeductionResearch1780000023300,
     DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300,
   ],
 };
@@ -216,6 +228,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new DeductionResolver(), new ReasonResolver(new ReasonService(db), new CorrectionService(db, tail)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CaseNewsResolver(),
     new DeductionApprovalResolver(new ApprovalService(db, tail)), new ApprovalLimitResolver(new LimitService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new ClaimResolver(new ClaimService(db, tail)), new CustomerClaimsResolver(), new InvoiceClaimsResolver(), new DeductionClaimResolver(), new DeductionContractResolver(), new ClaimFileResolver(new ClaimFileService(db, tail, files)),
+    new DeductionEvidenceResolver(new EvidenceService(db, tail)), new EvidenceFileResolver(), new DeductionReadinessResolver(new ReadinessService(db)), new DeductionResearchResolver(new ResearchService(db, tail)), new CustomerDeductionHistoryResolver(),
     new DisputeWindowResolver(new DisputeWindowService(db)), new CaseDeadlineResolver(), new PolicyResolver(new PolicyService(db)), new CaseTimesResolver(), new DeadlineNewsResolver(deadlines), new AssignmentResolver(new AssignmentService(db, tail)),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),

@@ -7,6 +7,7 @@ import type { GraphQLError } from "graphql";
 import { WebSocketServer } from "ws";
 import type { App } from "./app.ts";
 import { Refusal } from "./domain/refusal.ts";
+import { acceptFiles, refuseStranger, serveFiles } from "./file-routes.ts";
 import type { Context } from "./graphql/context.ts";
 import { publicError } from "./graphql/errors.ts";
 import { behindApollo, emptyNameIsNone } from "./graphql/executor.ts";
@@ -53,7 +54,9 @@ export async function listen(app: App, port: number, host = "localhost", pages: 
       context: async (request) => app.contextFor((await letIn(app, request))?.actor ?? null),
     }),
   });
-  await http.register(async (files) => acceptFiles(files, app));
+  const enter = (request: FastifyRequest): Promise<SignedIn | null> => letIn(app, request);
+  await http.register(async (files) => acceptFiles(files, app, enter));
+  serveFiles(http, app, enter);
   serveExports(http, app);
   if (pages) servePages(http, pages);
 
@@ -80,24 +83,11 @@ async function letIn(app: App, request: FastifyRequest): Promise<SignedIn | null
   return person;
 }
 
-/** Takes in files too large for a mutation: `POST /files?name=…&company=…` with the bytes as the body. */
-function acceptFiles(http: FastifyInstance, app: App): void {
-  http.removeAllContentTypeParsers();
-  http.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
-  http.post<{ Querystring: { name?: string; company?: string } }>("/files", { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
-    const person = await letIn(app, request);
-    if (!person) return reply.code(401).send({ error: { code: "UNAUTHENTICATED", message: "Sign in: send a token as `Authorization: Bearer …`." } });
-    const companyId = await app.contextFor(person.actor).company("file:load", request.query.company);
-    const { id, name, bytes, digest } = await app.files.store(person.actor, companyId, request.query.name ?? "", (request.body ?? request.raw) as FastifyRequest["raw"]);
-    return reply.code(201).send({ id: globalId("File", companyId, id), name, bytes: bytes.toString(), digest });
-  });
-}
-
 /** Hands out the files of journal exports: `GET /exports/<id>.csv`. */
 function serveExports(http: FastifyInstance, app: App): void {
   http.get<{ Params: { id: string } }>("/exports/:id.csv", async (request, reply) => {
     const person = await app.signIn(request.headers.authorization);
-    if (!person) return reply.code(401).send({ error: { code: "UNAUTHENTICATED", message: "Sign in: send a token as `Authorization: Bearer …`." } });
+    if (!person) return refuseStranger(reply);
     const asked = readGlobalId(request.params.id);
     const companyId = app.contextFor(person.actor).companyOf("ledger:read", asked?.type === "JournalExport" ? asked.companyId : undefined);
     const parts = await app.exports.csv(companyId, asked!.key, (entryId) => globalId("JournalEntry", companyId, entryId));

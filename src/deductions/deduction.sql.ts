@@ -2,7 +2,6 @@ import { type Answering, statement } from "../db/database.ts";
 import { type List, type Page, type PageArgs, readPages } from "../db/page.ts";
 import type { Tx } from "../db/transaction.ts";
 import { openCases } from "./case.sql.ts";
-import type { DeductionReason } from "../domain/reasons.ts";
 import type { NewDeduction } from "../domain/settlement.ts";
 
 const insert = statement<object, [string, string, ...unknown[][]]>(

@@ -78,6 +78,17 @@ describe("nothing of one company is shown to", () => {
     expect(told[1]).toBe(told[0]);
     expect(await rowsOf(app, companyId)).toEqual(before.rows);
   });
+
+  test.each(people)("%s who asks for its files", async (_person, tokenOf) => {
+    const token = await tokenOf();
+    const { ids } = attempts[0]!.facts;
+    const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
+    for (const id of ids["File"]!) {
+      const response = await fetch(`${app.url}/files/${id}`, { headers });
+      expect(response.status).toBe(token === null ? 401 : 404);
+      expect(secrets.foundIn(await response.json(), { id })).toEqual([]);
+    }
+  });
 });
 
 test("a live client hears of its own company only, while both trade", async () => {

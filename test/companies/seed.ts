@@ -141,6 +141,11 @@ async function work({ app, company }: Books, deductionId: string, secret: (what:
   };
   await step("workDeduction", { step: "TAKE_UP" });
   await step("noteDeduction", { note: secret("finding") });
+  const file = await new Files(app, company, company.as.analyst).upload(`${secret("pod")}.pdf`, secret("signed"), "EVIDENCE");
+  await step("addEvidence", { kind: "POD", reference: secret("pod number"), fileId: file.id, source: secret("portal"), supports: "AGAINST", note: secret("seen in it") });
+  const document = JSON.stringify({ number: secret("claim"), purchaseOrder: secret("claimed order"), reason: "PRICE", amount: "4.00", claimedOn: "2026-03-19", text: secret("claim text") });
+  await step("addEvidence", { kind: "CLAIM", document });
+  await step("researchDeduction", {});
   await step("decideDeduction", { validAmount: "0.00", note: secret("verdict") });
   await step("settleDeduction", { parts: [{ kind: "CHARGEBACK", amount: "4.00", number: secret("chargeback") }], note: secret("settled") });
 }
@@ -162,6 +167,7 @@ async function know({ app, company }: Books, words: Words, secret: (what: string
   await command("setCreditLimit", { customerId, currency: "USD", amount: amount(30), idempotencyKey: `${words.key}setCreditLimit` });
   await command("setWriteOffTolerance", { customerId, currency: "USD", amount: amount(31), effectiveOn: "2031-01-01", idempotencyKey: `${words.key}setWriteOffTolerance` });
   await command("setApprovalLimit", { role: "DEDUCTIONS_ANALYST", currency: "USD", amount: amount(32), effectiveOn: "2026-01-01" }, "administrator");
+  await command("setEvidenceRule", { customerId, reason: "PRICE", needs: [{ anyOf: ["CONTRACT"] }], effectiveOn: "2026-01-01" });
   await command("placeHold", { customerId, scope: "SHIPMENTS", reason: secret("hold"), idempotencyKey: `${words.key}placeHold` });
 }
 
@@ -217,9 +223,9 @@ class Files {
     return stored;
   }
 
-  async upload(name: string, content: string): Promise<{ id: string; digest: string }> {
+  async upload(name: string, content: string, purpose = "LOAD"): Promise<{ id: string; digest: string }> {
     const headers = { authorization: `Bearer ${this.token}`, "content-type": "application/octet-stream" };
-    const response = await fetch(`${this.app.url}/files?${new URLSearchParams({ name, company: this.company.code })}`, { method: "POST", headers, body: content });
+    const response = await fetch(`${this.app.url}/files?${new URLSearchParams({ name, purpose, company: this.company.code })}`, { method: "POST", headers, body: content });
     expect(response.status).toBe(201);
     return (await response.json()) as { id: string; digest: string };
   }

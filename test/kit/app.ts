@@ -36,6 +36,8 @@ export interface TestApp {
   readonly url: string;
   /** Where other processes reach the database; null for an embedded one. */
   readonly databaseUrl: string | null;
+  /** Folder that uploads pass or lie in. */
+  readonly spool: string;
   /** Errors that the server masked, which are bugs. `close` throws if there are any: a test that provokes one takes it out. */
   readonly faults: unknown[];
   /** A valid token; of an operator when asked, and living an hour unless told otherwise. */
@@ -83,7 +85,7 @@ export async function openTestApp({ clock, pages = null, ...told }: { readonly c
     if (faults.length > 0) throw new AggregateError(faults, `The server masked ${faults.length} unexpected error(s); the first: ${String((faults[0] as Error)?.stack ?? faults[0])}`);
   };
   return {
-    app, db: database.db, url: server.url, databaseUrl: database.url, faults, token, query, ask: answer, caughtUp, close,
+    app, db: database.db, spool, url: server.url, databaseUrl: database.url, faults, token, query, ask: answer, caughtUp, close,
     company: (wish) => foundCompany({ query, token }, wish),
   };
 }

@@ -23,3 +23,6 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<Sent[]
   }
   return sent;
 }
+
+/** Their names alone. */
+export const statementNames = async (work: () => Promise<unknown>): Promise<string[]> => (await statementsOf(work)).map(({ name }) => name);
