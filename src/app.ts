@@ -94,7 +94,7 @@ import { MemoService } from "./memos/memo.service.ts";
 import { ApplicationDeductionResolver, CustomerDeductionsResolver, InvoiceDeductionsResolver } from "./deductions/deduction-links.resolver.ts";
 import { CaseNewsResolver } from "./deductions/case-news.resolver.ts";
 import { DeductionCaseResolver } from "./deductions/case.resolver.ts";
-import { followChargebacks } from "./deductions/chargeback.ts";
+import { followDebits } from "./deductions/repayment.ts";
 import { CaseService } from "./deductions/case.service.ts";
 import { DeductionApprovalResolver } from "./deductions/approval.resolver.ts";
 import { ApprovalService } from "./deductions/approval.service.ts";
@@ -210,7 +210,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
   const bankFiles = new BankFileService(db, files, new BankFilePostingService(db, tail, log), log);
   const imports = new ImportService(db, files, new StagingService(db, tail, files), new PostingService(db, tail), log);
   const exports = new JournalExportService(db);
-  const memos = new MemoService(db, tail, followChargebacks);
+  const memos = new MemoService(db, tail, followDebits);
   const deadlines = new DeadlineWatch(db, tail, (error) => log("deadlines", error));
 
   const schema = await schemaOf([

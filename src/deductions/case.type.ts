@@ -48,7 +48,7 @@ registerEnumType(DeductionAction, {
     SEND_BACK: { description: "Do not approve it, and say why." },
     SUBMIT: { description: "Settle it in the ledger: what the customer keeps, or a reversal onto its invoice." },
     FAIL: { description: "The settlement could not be posted." },
-    SETTLE: { description: "The last of it is settled; or what was charged back is." },
+    SETTLE: { description: "The last of it is settled. By itself: the customer repaid it, or what was charged back." },
     DENY: { description: "Charge it back; or stand by that when the customer answered. By itself: the chargeback is open again." },
     DISPUTE_AGAIN: { description: "The customer answered the denial." },
     CONFIRM: { description: "Close it for good." },

@@ -14,7 +14,7 @@ import type { Tail } from "../live/tail.ts";
 import { insertMemoLines, insertMemos } from "../memos/memo.sql.ts";
 import { itemsOfDocuments } from "../openitems/open-item.sql.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
-import { followChargebacks } from "./chargeback.ts";
+import { followDebits } from "./repayment.ts";
 import { lockCase, readCase, recordStep, refuseStale, subjectOf, walk, workerOf } from "./case-steps.ts";
 import type { CaseChange, CaseRow } from "./case.sql.ts";
 import { limitsInForce } from "./limit.sql.ts";
@@ -75,7 +75,7 @@ export class SettlementService {
       const reopened = nextState(row.state, DeductionAction.REOPEN);
       const change: CaseChange = reopened === null ? { state: row.state } : { state: reopened, verdict: null, validMinor: null, decidedBy: null, approvedBy: null };
       await recordStep(tx, actor.memberId, row, reopened === null ? "UNDO" : DeductionAction.REOPEN, note.trim(), change, { settlementId: done.id });
-      await followChargebacks(tx, companyId, openedAgain(undone.applications));
+      await followDebits(tx, companyId, openedAgain(undone.applications));
       return row.deductionId;
     });
     this.tail.ring();
@@ -105,7 +105,7 @@ export class SettlementService {
     const [remark, details] = [note?.trim() || null, { settlementId: id }];
     if (steps.length === 0) await recordStep(tx, actor.memberId, row, "SETTLE_PART", remark, { state: row.state }, details);
     await walk(tx, actor.memberId, row, steps, remark, details);
-    await followChargebacks(tx, companyId, openedAgain(resolved.applications));
+    await followDebits(tx, companyId, openedAgain(resolved.applications));
     return id;
   }
 

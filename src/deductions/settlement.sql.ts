@@ -106,16 +106,18 @@ export const owedOnChargebacks = statement<{ deductionId: string; owedMinor: big
     group by wanted.id`,
 );
 
-/** The deductions that these items charge back, but for what was undone. */
-export const deductionsChargedBack = statement<{ deductionId: string }, [string, readonly string[]]>(
-  "settlements.deductionsChargedBack",
-  `select distinct done.deduction_id as "deductionId"
+/** The deductions that these items stand for, or charge back by a settlement that was not undone. */
+export const deductionsOfItems = statement<{ deductionId: string }, [string, readonly string[]]>(
+  "settlements.deductionsOfItems",
+  `select done.deduction_id as "deductionId"
      from open_item item
      join deduction_settlement_part part on part.company_id = $1 and part.memo_id = item.document_id and part.kind = 'CHARGEBACK'
      join deduction_settlement done on done.company_id = $1 and done.id = part.settlement_id
     where item.company_id = $1 and item.id = any($2::uuid[]) and item.kind = 'DEBIT_MEMO'
       and not exists (select from deduction_settlement undoing where undoing.company_id = $1 and undoing.undoes_id = done.id)
-    order by done.deduction_id`,
+    union
+   select item.document_id from open_item item where item.company_id = $1 and item.id = any($2::uuid[]) and item.kind = 'DEDUCTION'
+    order by 1`,
 );
 
 /** The documents that items stand for. */

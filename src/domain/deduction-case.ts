@@ -60,8 +60,8 @@ const TO_WAIT = [step("ASK_CUSTOMER", "AWAITING_CUSTOMER"), step("ASK_INTERNALLY
 /** The settlement was undone, so that what was decided no longer fits what is open. */
 const UNDONE = step("REOPEN", "OPEN", false);
 
-/** The customer paid, or was credited, what was charged back, while somebody looked at it once more. */
-const PAID_AFTER_ALL = step("SETTLE", "SETTLED", false);
+/** The customer repaid it, or what was charged back, while somebody worked on it. */
+const REPAID = step("SETTLE", "SETTLED", false);
 
 /**
  * Every step there is; what is not here is forbidden. CONFIRMED and VOIDED lead nowhere: when the clearing of such a one is
@@ -70,18 +70,18 @@ const PAID_AFTER_ALL = step("SETTLE", "SETTLED", false);
  * follow the chargeback by themselves: it is paid, and open again when that is undone.
  */
 const STEPS: Readonly<Record<DeductionState, readonly ReturnType<typeof step>[]>> = {
-  CAPTURED: [step("TAKE_UP", "OPEN"), step("AUTO_RESOLVE", "AUTO_RESOLVED", false), step("VOID", "VOIDED")],
-  OPEN: [step("RESEARCH", "RESEARCH"), ...TO_WAIT, step("DECIDE", "DECIDED"), step("VOID", "VOIDED"), PAID_AFTER_ALL],
-  RESEARCH: [...TO_WAIT, step("DECIDE", "DECIDED"), step("PUT_BACK", "OPEN"), PAID_AFTER_ALL],
-  AWAITING_CUSTOMER: [step("RESEARCH", "RESEARCH"), step("DECIDE", "DECIDED"), PAID_AFTER_ALL],
-  AWAITING_INTERNAL: [step("RESEARCH", "RESEARCH"), step("DECIDE", "DECIDED"), PAID_AFTER_ALL],
+  CAPTURED: [step("TAKE_UP", "OPEN"), step("AUTO_RESOLVE", "AUTO_RESOLVED", false), step("VOID", "VOIDED"), REPAID],
+  OPEN: [step("RESEARCH", "RESEARCH"), ...TO_WAIT, step("DECIDE", "DECIDED"), step("VOID", "VOIDED"), REPAID],
+  RESEARCH: [...TO_WAIT, step("DECIDE", "DECIDED"), step("PUT_BACK", "OPEN"), REPAID],
+  AWAITING_CUSTOMER: [step("RESEARCH", "RESEARCH"), step("DECIDE", "DECIDED"), REPAID],
+  AWAITING_INTERNAL: [step("RESEARCH", "RESEARCH"), step("DECIDE", "DECIDED"), REPAID],
   AUTO_RESOLVED: [step("CONFIRM", "CONFIRMED"), UNDONE],
-  DECIDED: [step("REQUEST_APPROVAL", "PENDING_APPROVAL"), step("SUBMIT", "SETTLEMENT_PENDING"), step("DENY", "DENIED"), UNDONE],
-  PENDING_APPROVAL: [step("APPROVE", "SETTLEMENT_PENDING"), step("SEND_BACK", "RESEARCH"), UNDONE],
+  DECIDED: [step("REQUEST_APPROVAL", "PENDING_APPROVAL"), step("SUBMIT", "SETTLEMENT_PENDING"), step("DENY", "DENIED"), REPAID, UNDONE],
+  PENDING_APPROVAL: [step("APPROVE", "SETTLEMENT_PENDING"), step("SEND_BACK", "RESEARCH"), REPAID, UNDONE],
   SETTLEMENT_PENDING: [step("SETTLE", "SETTLED"), step("DENY", "DENIED"), step("FAIL", "OPEN", false), UNDONE],
   SETTLED: [UNDONE, step("CONFIRM", "CONFIRMED"), step("DENY", "DENIED", false)],
   DENIED: [step("SETTLE", "SETTLED", false), step("DISPUTE_AGAIN", "DISPUTED_AGAIN"), UNDONE],
-  DISPUTED_AGAIN: [step("RESEARCH", "RESEARCH"), step("DENY", "DENIED"), step("DECIDE", "DECIDED"), PAID_AFTER_ALL, UNDONE],
+  DISPUTED_AGAIN: [step("RESEARCH", "RESEARCH"), step("DENY", "DENIED"), step("DECIDE", "DECIDED"), REPAID, UNDONE],
   CONFIRMED: [],
   VOIDED: [],
 };
@@ -107,11 +107,15 @@ export function stepsOfSettlement(from: DeductionState, leftMinor: bigint, owedA
   return waits ? [DeductionAction.SETTLE] : [DeductionAction.SUBMIT, DeductionAction.SETTLE];
 }
 
-/** The step that a case takes by itself when of what was charged back so much is left; null when it stays where it is. */
-export function stepOfChargeback(state: DeductionState, openMinor: bigint, owedMinor: bigint): DeductionAction | null {
-  if (openMinor > 0n) return null;
+/**
+ * The step that a case takes by itself when the customer repaid something, or that was undone: so much of it is open, and so
+ * much of what was charged back. Null when it stays where it is.
+ */
+export function stepOfRepayment(state: DeductionState, openMinor: bigint, owedMinor: bigint): DeductionAction | null {
+  // Whoever looks at the customer's answer decides whether we stand by the denial.
+  if (openMinor > 0n || (owedMinor > 0n && state === DeductionState.DISPUTED_AGAIN)) return null;
   const action = owedMinor > 0n ? DeductionAction.DENY : DeductionAction.SETTLE;
-  return STEPS[state].some((it) => it.action === action && !it.asked) ? action : null;
+  return nextState(state, action) === null ? null : action;
 }
 
 /** Whether anything is left to do. A settled one may still be reopened by its clearing. */

@@ -4,7 +4,7 @@ import { toleranceFor } from "../customers/tolerance.sql.ts";
 import { only } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import type { Tx } from "../db/transaction.ts";
-import { followChargebacks } from "../deductions/chargeback.ts";
+import { followDebits } from "../deductions/repayment.ts";
 import { insertDeductions } from "../deductions/deduction.sql.ts";
 import { mappingsForCustomer } from "../deductions/reason.sql.ts";
 import { applyByAmount, applyByRemittance, type CashDecision, type CashInHand, type FindItem } from "../domain/cash-application.ts";
@@ -59,7 +59,7 @@ export async function takeIn(tx: Tx, desk: Desk, { remittance, others, ...paymen
   const itself = [insertPayments(tx, companyId, null, [{ ...payment, id, exception: decision.exceptions[0]?.kind ?? null }]), insertRemittance(tx, companyId, id, remittance ?? [])];
   const counts = await write(tx, desk, { ...settled, items: [item, ...settled.items] }, itself);
   await append(tx, desk.memberId, countedFrom([received(companyId, id, payment), ...eventsOf(companyId, customerId, settled, decision)], counts));
-  await followChargebacks(tx, companyId, debitMemosOf(decision));
+  await followDebits(tx, companyId, besideInvoices(decision));
   await matchTaken(tx, companyId, desk.memberId, settled.deductions.map((it) => it.id));
   return id;
 }
@@ -83,7 +83,7 @@ export async function useLeftCash(tx: Tx, desk: Desk, { payment, others, lines, 
   const settled = settlePayment({ id, itemId, customerId, currency, usedOn, receivedMinor: null }, numbered, newId);
   const counts = await write(tx, desk, settled);
   await append(tx, desk.memberId, countedFrom(eventsOf(companyId, customerId, settled, numbered), counts));
-  await followChargebacks(tx, companyId, debitMemosOf(numbered));
+  await followDebits(tx, companyId, besideInvoices(numbered));
   await matchTaken(tx, companyId, desk.memberId, settled.deductions.map((it) => it.id));
 }
 
@@ -147,9 +147,9 @@ async function write(tx: Tx, { companyId }: Desk, settled: SettledPayment, befor
   return counts;
 }
 
-/** The items of debit memos that a decision settles, or closes by a deduction. */
-const debitMemosOf = ({ settlements, deductions }: CashDecision): string[] =>
-  [...settlements.map((it) => it.item), ...deductions.map((it) => it.closes)].flatMap((item) => (item?.kind === ItemKind.DEBIT_MEMO ? [item.itemId] : []));
+/** The items beside those of invoices that a decision settles, or closes by a deduction. */
+const besideInvoices = ({ settlements, deductions }: CashDecision): string[] =>
+  [...settlements.map((it) => it.item), ...deductions.map((it) => it.closes)].flatMap((item) => (item && item.kind !== ItemKind.INVOICE ? [item.itemId] : []));
 
 const received = (companyId: string, id: string, payment: Omit<NewPaymentRow, "id" | "exception">): BusinessEvent => ({
   kind: EventKind.PAYMENT_RECEIVED, companyId, customerId: payment.customerId, subjectId: id, documentId: null, reason: null,

@@ -1,15 +1,15 @@
-import { clockRuns, DeductionAction, DeductionState, isAsked, isOver, nextState, stepOfChargeback, stepsOfSettlement, TRANSITIONS } from "../../src/domain/deduction-case.ts";
+import { clockRuns, DeductionAction, DeductionState, isAsked, isOver, nextState, stepOfRepayment, stepsOfSettlement, TRANSITIONS } from "../../src/domain/deduction-case.ts";
 
 /** What may follow what, written down from the description of the trade and not from the code. Whatever is missing is forbidden. */
 const ALLOWED: Readonly<Record<DeductionState, Partial<Record<DeductionAction, DeductionState>>>> = {
-  CAPTURED: { TAKE_UP: "OPEN", AUTO_RESOLVE: "AUTO_RESOLVED", VOID: "VOIDED" },
+  CAPTURED: { TAKE_UP: "OPEN", AUTO_RESOLVE: "AUTO_RESOLVED", VOID: "VOIDED", SETTLE: "SETTLED" },
   OPEN: { RESEARCH: "RESEARCH", ASK_CUSTOMER: "AWAITING_CUSTOMER", ASK_INTERNALLY: "AWAITING_INTERNAL", DECIDE: "DECIDED", VOID: "VOIDED", SETTLE: "SETTLED" },
   RESEARCH: { ASK_CUSTOMER: "AWAITING_CUSTOMER", ASK_INTERNALLY: "AWAITING_INTERNAL", DECIDE: "DECIDED", PUT_BACK: "OPEN", SETTLE: "SETTLED" },
   AWAITING_CUSTOMER: { RESEARCH: "RESEARCH", DECIDE: "DECIDED", SETTLE: "SETTLED" },
   AWAITING_INTERNAL: { RESEARCH: "RESEARCH", DECIDE: "DECIDED", SETTLE: "SETTLED" },
   AUTO_RESOLVED: { CONFIRM: "CONFIRMED", REOPEN: "OPEN" },
-  DECIDED: { REQUEST_APPROVAL: "PENDING_APPROVAL", SUBMIT: "SETTLEMENT_PENDING", DENY: "DENIED", REOPEN: "OPEN" },
-  PENDING_APPROVAL: { APPROVE: "SETTLEMENT_PENDING", SEND_BACK: "RESEARCH", REOPEN: "OPEN" },
+  DECIDED: { REQUEST_APPROVAL: "PENDING_APPROVAL", SUBMIT: "SETTLEMENT_PENDING", DENY: "DENIED", SETTLE: "SETTLED", REOPEN: "OPEN" },
+  PENDING_APPROVAL: { APPROVE: "SETTLEMENT_PENDING", SEND_BACK: "RESEARCH", SETTLE: "SETTLED", REOPEN: "OPEN" },
   SETTLEMENT_PENDING: { SETTLE: "SETTLED", DENY: "DENIED", FAIL: "OPEN", REOPEN: "OPEN" },
   SETTLED: { REOPEN: "OPEN", CONFIRM: "CONFIRMED", DENY: "DENIED" },
   DENIED: { SETTLE: "SETTLED", DISPUTE_AGAIN: "DISPUTED_AGAIN", REOPEN: "OPEN" },
@@ -22,6 +22,7 @@ const ALLOWED: Readonly<Record<DeductionState, Partial<Record<DeductionAction, D
 const BY_ITSELF = [
   "CAPTURED AUTO_RESOLVE", "AUTO_RESOLVED REOPEN", "DECIDED REOPEN", "PENDING_APPROVAL REOPEN", "SETTLEMENT_PENDING REOPEN", "SETTLED REOPEN", "DENIED REOPEN", "DISPUTED_AGAIN REOPEN",
   "SETTLEMENT_PENDING FAIL", "SETTLED DENY", "DENIED SETTLE", "DISPUTED_AGAIN SETTLE", "OPEN SETTLE", "RESEARCH SETTLE", "AWAITING_CUSTOMER SETTLE", "AWAITING_INTERNAL SETTLE",
+  "CAPTURED SETTLE", "DECIDED SETTLE", "PENDING_APPROVAL SETTLE",
 ];
 
 const every = Object.values(DeductionState).flatMap((from) => Object.values(DeductionAction).map((action) => [from, action, ALLOWED[from][action] ?? null] as const));
@@ -72,11 +73,15 @@ test.each<[DeductionState, bigint, bigint, DeductionAction | null]>([
   ["DISPUTED_AGAIN", 0n, 0n, "SETTLE"],
   ["RESEARCH", 0n, 0n, "SETTLE"],
   ["RESEARCH", 1n, 0n, null],
-  ["SETTLEMENT_PENDING", 0n, 0n, null],
-  ["DECIDED", 0n, 1n, null],
+  ["CAPTURED", 0n, 0n, "SETTLE"],
+  ["CAPTURED", 1n, 0n, null],
+  ["SETTLEMENT_PENDING", 0n, 0n, "SETTLE"],
+  ["SETTLEMENT_PENDING", 0n, 1n, "DENY"],
+  ["DISPUTED_AGAIN", 0n, 1n, null],
+  ["RESEARCH", 0n, 1n, null],
   ["CONFIRMED", 0n, 1n, null],
   ["VOIDED", 0n, 0n, null],
-])("%s with %d open and %d of its chargeback open: by itself %s", (state, open, owed, expected) => expect(stepOfChargeback(state, open, owed)).toBe(expected));
+])("%s with %d open and %d owed on its chargebacks: by itself %s", (state, open, owed, expected) => expect(stepOfRepayment(state, open, owed)).toBe(expected));
 
 test("a settlement that is undone opens every case again that a settlement can have brought somewhere and that is not over", () => {
   const decided = states.filter((state) => state !== "CAPTURED" && !isOver(state));

@@ -709,7 +709,7 @@ export type DeductionAction =
   | 'RESEARCH'
   /** Do not approve it, and say why. */
   | 'SEND_BACK'
-  /** The last of it is settled; or what was charged back is. */
+  /** The last of it is settled. By itself: the customer repaid it, or what was charged back. */
   | 'SETTLE'
   /** Settle it in the ledger: what the customer keeps, or a reversal onto its invoice. */
   | 'SUBMIT'

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { caseCommand, type CaseCommand, WORKED } from "./case-history.ts";
 
 /** What a random line of a remittance is about: an invoice on the books (counted from the first), an order, a credit memo, or nothing we know. */
 export interface AnyLine {
@@ -22,6 +23,7 @@ export type AnyCommand =
   | { readonly kind: "DEBIT"; readonly customer: number; readonly currency: string; readonly units: number; readonly day: number }
   | { readonly kind: "APPLY_CREDIT"; readonly pick: number; readonly bill: number; readonly day: number }
   | { readonly kind: "APPLY"; readonly pick: number; readonly day: number; readonly lines: readonly AnyLine[]; readonly version: "NONE" | "RIGHT" | "STALE" }
+  | { readonly kind: "CASE"; readonly work: CaseCommand }
   | { readonly kind: "REPEAT"; readonly pick: number; readonly changed: boolean }
   | { readonly kind: "WRONG"; readonly fault: "ACCOUNT" | "TOTAL" | "CURRENCY" | "FUTURE" | "DECIMALS" };
 
@@ -109,15 +111,25 @@ const NEARLY_PAID: History = [
   [{ ...latePay, customer: 0, currency: "USD", lines: [{ ...lateLine, about: "INVOICE", pick: 0, share: 999 }, { ...lateLine, about: "CREDIT", pick: 0, share: -50 }] }],
 ];
 
-/** The first random invoice is paid in full, less a claim that names no invoice. */
+/** The second chargeback of `WORKED` is paid: bills are counted from the first, and the chargebacks stand behind nine invoices. */
+const REPAID: AnyCommand = { kind: "PAY_BY_AMOUNT", pick: 10, less: 0, day: 46 };
+
+/** The first random invoice is paid short, less a claim that names no invoice. */
 const claiming = ({ customer: payer, currency: paidIn }: { readonly customer: number; readonly currency: string }): AnyCommand => {
   const line = { ...lateLine, pick: payer === 0 && paidIn === "USD" ? 1 : 0 };
-  return { ...latePay, customer: payer, currency: paidIn, lines: [{ ...line, about: "INVOICE", share: 1000 }, { ...line, about: "NOTHING", share: -100 }] };
+  return { ...latePay, customer: payer, currency: paidIn, lines: [{ ...line, about: "INVOICE", share: 900, deductionShare: 100 }, { ...line, about: "NOTHING", share: -100 }] };
 };
+
+/** After every so many steps somebody works on a deduction; where several commands come at once, two do. */
+const WORK_EVERY = 3;
 
 /** Histories of so many steps, of at most so many commands at once. Each begins with some invoices, so that there is something to pay. */
 export function histories(steps: number, atOnce: number): fc.Arbitrary<History> {
   const opening = fc.array(issue, { minLength: 8, maxLength: 8 });
   const going = fc.array(fc.array(command, { minLength: 1, maxLength: atOnce }), { minLength: steps, maxLength: steps, size: "max" });
-  return fc.tuple(opening, going).map(([first, rest]) => [...NEARLY_PAID, ...first.map((it) => [{ ...it, again: false }]), [claiming(first[0]!)], ...rest]);
+  const working = fc.array(caseCommand.map((work): AnyCommand => ({ kind: "CASE", work })), { minLength: Math.ceil(steps / WORK_EVERY), maxLength: Math.ceil(steps / WORK_EVERY), size: "max" });
+  return fc.tuple(opening, going, working).map(([first, rest, work]) => {
+    const worked = rest.flatMap((commands, index) => (index % WORK_EVERY > 0 ? [commands] : atOnce > 1 ? [[...commands, work[index / WORK_EVERY]!, ...(work.slice(index / WORK_EVERY + 1, index / WORK_EVERY + 2))]] : [commands, [work[index / WORK_EVERY]!]]));
+    return [...NEARLY_PAID, ...first.map((it) => [{ ...it, again: false }]), [claiming(first[0]!)], ...WORKED.map((it) => [{ kind: "CASE", work: it } as const]), [REPAID], ...worked];
+  });
 }

@@ -6,7 +6,7 @@ import { decimalFromMinor, exponentOf } from "../../src/domain/money.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
 import { readTypedLines, type TypedLine } from "../../src/domain/remittance-entry.ts";
 import { readGlobalId } from "../../src/graphql/global-id.ts";
-import { followChargebacks } from "../../src/deductions/chargeback.ts";
+import { followDebits } from "../../src/deductions/repayment.ts";
 import { InvoiceService } from "../../src/invoices/invoice.service.ts";
 import { takeIn } from "../../src/payments/cash-desk.ts";
 import { MemoService } from "../../src/memos/memo.service.ts";
@@ -16,6 +16,7 @@ import { paymentsByKeys } from "../../src/payments/payment.sql.ts";
 import type { TestApp } from "../kit/app.ts";
 import { Books } from "../kit/books.ts";
 import type { CreateTermsInput } from "../kit/gql.ts";
+import { CasePlayer } from "./case-player.ts";
 import type { AnyCommand, AnyLine } from "./history.ts";
 
 interface Bill {
@@ -62,18 +63,24 @@ export class Player {
   readonly #invoices: InvoiceService;
   readonly #desk: PaymentService;
   readonly #memos: MemoService;
+  readonly #cases: CasePlayer;
   #made = 0;
 
   private constructor(
     readonly app: TestApp,
     readonly books: Books,
     private readonly actor: Actor,
+    controller: Actor,
     private readonly customers: readonly { readonly id: string; readonly account: string }[],
   ) {
     this.companyId = readGlobalId(books.company.companyId)!.companyId;
     this.#invoices = new InvoiceService(app.db, app.app.tail);
     this.#desk = new PaymentService(app.db, app.app.tail);
-    this.#memos = new MemoService(app.db, app.app.tail, followChargebacks);
+    this.#memos = new MemoService(app.db, app.app.tail, followDebits);
+    this.#cases = new CasePlayer(app, this.companyId, controller, FIRST_DAY, ({ id, number, customerId, currency, minor }) => {
+      const customer = customers.findIndex((it) => readGlobalId(it.id)!.key === customerId);
+      this.#bills.push({ id, type: "DebitMemo", number, order: number, customer, currency, minor });
+    });
   }
 
   static async begin(app: TestApp): Promise<Player> {
@@ -88,7 +95,8 @@ export class Player {
     await books.pays({ payerId: customers[2]!.id, customerId: customers[0]!.id, ...days });
     await books.pays({ payerId: customers[0]!.id, customerId: customers[1]!.id, ...days });
     const { actor } = (await app.app.signIn(`Bearer ${books.company.as.clerk}`))!;
-    return new Player(app, books, actor, customers);
+    const { actor: controller } = (await app.app.signIn(`Bearer ${books.company.as.controller}`))!;
+    return new Player(app, books, actor, controller, customers);
   }
 
   /** Sends the commands of one step at the same moment. Refusals are part of the game; anything else is thrown. */
@@ -112,6 +120,7 @@ export class Player {
       case "CREDIT": return this.#credit(command);
       case "DEBIT": return this.#debit(command);
       case "APPLY_CREDIT": return this.#applyCredit(command);
+      case "CASE": return this.#cases.play(command.work);
       case "REPEAT": return this.#repeat(command);
       case "WRONG": return this.#wrong(command);
     }

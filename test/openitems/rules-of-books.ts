@@ -3,6 +3,7 @@ import { CONTROL_ACCOUNTS } from "../../src/domain/posting.ts";
 import { compareControlAccounts } from "../../src/insights/control-account.sql.ts";
 import { balancesByCustomers } from "../../src/openitems/open-item.sql.ts";
 import { findDrift } from "../../src/openitems/rebuild.sql.ts";
+import { brokenWalks, RULES_OF_CASES } from "./rules-of-cases.ts";
 
 /** Only what settles a deduction is ever undone, by an opposite row, or opens again what a short pay closed. */
 const OF_A_RESOLUTION = "exists (select from journal_entry entry where entry.company_id = $1 and entry.id = applied.entry_id and entry.kind = 'RESOLUTION')";
@@ -120,13 +121,13 @@ export async function keepItemHistory(db: Database): Promise<void> {
 /** The rules that the books of a company break, each with what breaks it. Sound books break none. */
 export async function brokenRules(db: Database, companyId: string): Promise<string[]> {
   const broken: string[] = [];
-  for (const [rule, sql] of Object.entries(RULES)) {
+  for (const [rule, sql] of Object.entries({ ...RULES, ...RULES_OF_CASES })) {
     const rows = await db.run<object>(`rule.${rule.slice(0, 40)}`, sql, [companyId]);
     if (rows.length > 0) broken.push(`${rule}: ${rows.length}, such as ${text(rows[0])}`);
   }
   const drift = await findDrift(db, companyId);
   if (drift.length > 0) broken.push(`items carry what applications leave open: ${text(drift[0])}`);
-  return [...broken, ...(await brokenBalances(db, companyId)), ...(await brokenDays(db, companyId))];
+  return [...broken, ...(await brokenBalances(db, companyId)), ...(await brokenDays(db, companyId)), ...(await brokenWalks(db, companyId))];
 }
 
 /** The balance of each customer is what its own entries say of the control accounts, in each currency; what is left over is unidentified cash. */

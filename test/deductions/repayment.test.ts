@@ -91,3 +91,11 @@ test("what is paid while the customer's answer is looked at settles the case; a 
   expect(await state()).toBe("SETTLED");
   expect((await analyst.work(id, "CONFIRM")).deduction).toMatchObject({ case: { state: "CONFIRMED" } });
 });
+
+test("a deduction that the customer repays without a word is settled by itself, and what was decided has no more to do", async () => {
+  const { books, customer, analyst, id } = it6;
+  await books.pay({ account: customer.account, amount: "200.00", receivedOn: "2026-05-01" });
+  expect(await analyst.of(id)).toMatchObject({ open: { amount: "0.00" }, case: { state: "SETTLED" } });
+  expect((await it6.steps()).at(-1)).toBe("SETTLE DECIDED SETTLED");
+  expect(await it6.balance()).toBe("2625.75");
+});
