@@ -4,6 +4,7 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
  * What customers claim of us beside what they deduct, and disputes. All of it is facts: what is open of a claim follows from
  * the deductions that took it, less what of those was opened again on the invoice, which the function reads from
  * applications through the parts that a deduction was split into. A merged deduction gives nothing back by itself.
+ * Building the index on deductions keeps their writers out while it runs.
  */
 export class Claims1780000022100 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
@@ -37,6 +38,7 @@ export class Claims1780000022100 implements MigrationInterface {
       create unique index claim_once on claim (company_id, customer_id, number_key) where number_key is not null;
       create index claim_by_date on claim (company_id, received_on desc, id desc);
       create index claim_by_customer on claim (company_id, customer_id, received_on desc, id desc);
+      create index deduction_by_claim_number on deduction (company_id, customer_id, ltrim(upper(regexp_replace(claim_number, '\\s', '', 'g')), '0')) where claim_number is not null;
       create table claim_invoice (
         company_id uuid     not null,
         claim_id   uuid     not null,
@@ -118,6 +120,6 @@ export class Claims1780000022100 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query("drop function claim_taken(uuid, uuid); drop function deduction_reversed(uuid, uuid); drop table claim_activity, claim_match, claim_line, claim_invoice, claim");
+    await db.query("drop index deduction_by_claim_number; drop function claim_taken(uuid, uuid); drop function deduction_reversed(uuid, uuid); drop table claim_activity, claim_match, claim_line, claim_invoice, claim");
   }
 }

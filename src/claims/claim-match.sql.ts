@@ -61,11 +61,12 @@ export const comparedDeductions = statement<ComparedDeduction, [readonly string[
         order by line.place limit 1) as found on true`,
 );
 
-/** Deductions of a customer that have no claim behind them and state a number of one, as the customer wrote it. */
-export const unclaimedWithNumber = statement<{ id: string; claimNumber: string }, [string, string]>(
+/** Deductions of a customer that have no claim behind them and state a number like this, as the customer wrote it. The key of the number is compared again by who asks. */
+export const unclaimedWithNumber = statement<{ id: string; claimNumber: string }, [string, string, string]>(
   "claims.unclaimedWithNumber",
   `select deduction.id, deduction.claim_number as "claimNumber" from deduction
-    where deduction.company_id = $1 and deduction.customer_id = $2 and deduction.claim_number is not null and deduction.source not in ('SPLIT', 'MERGE')
+    where deduction.company_id = $1 and deduction.customer_id = $2 and deduction.claim_number is not null
+      and ltrim(upper(regexp_replace(deduction.claim_number, '\\s', '', 'g')), '0') = ltrim($3, '0') and deduction.source not in ('SPLIT', 'MERGE')
       and not exists (select from claim_match matched where matched.company_id = deduction.company_id and matched.deduction_id = deduction.id
                        group by matched.deduction_id having sum(matched.amount_minor) > 0)`,
 );

@@ -70,7 +70,7 @@ export async function writeClaim(tx: Tx, whose: Whose, claim: ClaimToRecord, sou
 
 /** A short pay may have come first. One that states the number is the claim's, unless several do. */
 async function matchByNumber(tx: Tx, { companyId, customerId, memberId }: Whose, numberKey: string): Promise<void> {
-  const stated = (await unclaimedWithNumber(tx, companyId, customerId)).filter(({ claimNumber }) => claimNumber.trim() !== "" && documentKey(claimNumber) === numberKey);
+  const stated = (await unclaimedWithNumber(tx, companyId, customerId, numberKey)).filter(({ claimNumber }) => claimNumber.trim() !== "" && documentKey(claimNumber) === numberKey);
   if (stated.length === 1) await matchTaken(tx, companyId, memberId, [stated[0]!.id]);
 }
 

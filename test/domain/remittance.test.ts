@@ -195,6 +195,16 @@ describe("a remittance file is refused, with the line and the column named, when
   });
 });
 
+test("a map may name the list that its codes are of, and the order that a deduction is about", () => {
+  const listed = withMap({ codeList: "X12_426", ...withColumns({ order: "po" }) });
+  const names = [...columns, "po"];
+  const cells = { reference: "INV-1", gross: "100.00", deduction: "10.00", net: "90.00", code: "04" };
+  const [told] = remittancesFromRows(listed, "USD", names, [{ line: 2, cells: names.map((name) => ({ payment_reference: "CHK-1", ...cells, po: "7001" })[name] ?? "") }]);
+  expect(told!.lines).toMatchObject([{ customerCode: "04", codeList: "X12_426", purchaseOrder: "7001" }]);
+  expect(lineOf(cells)).not.toHaveProperty("codeList");
+  expect(refusal(() => withMap({ codeList: "426" })).message).toContain("codeList");
+});
+
 describe("a remittance map is refused by the property at fault:", () => {
   test.each<[string, Record<string, unknown>, readonly string[]]>([
     ["no name", { name: undefined }, ["name"]],
