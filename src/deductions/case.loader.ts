@@ -1,5 +1,7 @@
-import { byKey, grouped, keyColumns, type Loader } from "../graphql/loader.ts";
-import { type ActivityRow, activitiesOfDeductions, type CaseNewsRow, caseNewsByKeys, type CaseRow, casesByKeys } from "./case.sql.ts";
+import { today } from "../db/today.ts";
+import type { ApprovalLimit } from "../domain/case-guards.ts";
+import { byKey, grouped, keyColumns, type Loader, textOfKey } from "../graphql/loader.ts";
+import { type ActivityRow, activitiesOfDeductions, type CaseNewsRow, caseNewsByKeys, type CaseRow, casesByKeys, limitsInForce } from "./case.sql.ts";
 import { type SettlementRow, settlementsOfDeductions } from "./settlement.sql.ts";
 
 const ofDeduction = ({ companyId, deductionId }: { readonly companyId: string; readonly deductionId: string }) => ({ companyId, id: deductionId });
@@ -15,3 +17,7 @@ export const settlementsOfDeduction: Loader<readonly SettlementRow[]> = async (k
 
 /** Activities by id. */
 export const caseNewsById: Loader<CaseNewsRow> = async (keys, db) => byKey(await caseNewsByKeys(db, ...keyColumns(keys)), (row) => row);
+
+/** The limits in force today in a currency, whose code stands for the id. The rows of a request share one statement for each currency. */
+export const limitsToday: Loader<readonly ApprovalLimit[]> = async (keys, db) =>
+  new Map(await Promise.all(keys.map(async (key) => [textOfKey(key), await limitsInForce(db, key.companyId, key.id, today(db))] as const)));

@@ -1,5 +1,4 @@
 import { Arg, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
-import { dayOf } from "../domain/dates.ts";
 import { MoneyValue } from "../domain/money.ts";
 import type { Requirement } from "../graphql/auth.ts";
 import type { Context } from "../graphql/context.ts";
@@ -8,10 +7,9 @@ import { answer } from "../graphql/payload.ts";
 import {
   DecideDeductionInput, DeductionPayload, MergeDeductionsInput, NoteDeductionInput, SettleDeductionInput, SettlementPreviewPayload, SplitDeductionInput, UndoSettlementInput, WorkDeductionInput,
 } from "./case-commands.type.ts";
-import { activitiesOfDeduction, caseOfDeduction, settlementsOfDeduction } from "./case.loader.ts";
+import { activitiesOfDeduction, caseOfDeduction, limitsToday, settlementsOfDeduction } from "./case.loader.ts";
 import type { CaseService } from "./case.service.ts";
 import { workerOf } from "./case-steps.ts";
-import { limitsInForce } from "./case.sql.ts";
 import { activityOf, caseOf, DeductionActivityType, DeductionCaseType, DeductionSettlementType, DeductionTransitionType, settlementOf, transitions } from "./case.type.ts";
 import { asItIsNow, changedDeduction, type WhichDeduction } from "./changed-deduction.ts";
 import { deductionById } from "./deduction.loader.ts";
@@ -34,7 +32,7 @@ export class DeductionCaseResolver {
   @FieldResolver(() => DeductionCaseType, { description: "Where the work on it stands, and what you may do next." })
   async case(@Root() { companyId, key }: DeductionType, @Ctx() context: Context): Promise<DeductionCaseType> {
     const row = await context.require(caseOfDeduction, companyId, key);
-    return caseOf(row, workerOf(context.actor, companyId), await limitsInForce(context.db, companyId, row.currency, dayOf(context.db.clock.now() ?? new Date())));
+    return caseOf(row, workerOf(context.actor, companyId), await context.require(limitsToday, companyId, row.currency));
   }
 
   @FieldResolver(() => [DeductionActivityType], { description: "What was done about it, the first thing first." })
