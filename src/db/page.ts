@@ -28,6 +28,8 @@ export interface List<Row> {
   readonly from: string;
   readonly order: readonly { readonly sql: string; readonly cast: string }[];
   readonly descending: boolean;
+  /** Whether the ordering columns are of several tables. Only the first can then lead into an index, and is compared by itself as well. */
+  readonly crossing?: boolean;
   /** The values of the ordering columns, as text. */
   readonly keys: (row: Row) => readonly string[];
 }
@@ -96,6 +98,8 @@ function pageSql<Row>(list: List<Row>, columns: string, conditions: Conditions, 
   if (span.edge) {
     const edge = list.order.map(({ sql }) => sql).join(", ");
     const values = list.order.map(({ cast }) => `?::${cast}`).join(", ");
+    const [first] = list.order;
+    if (list.crossing) conditions.add(`${first!.sql} ${descending ? "<=" : ">="} ?::${first!.cast}`, span.edge[0]);
     conditions.add(`(${edge}) ${descending ? "<" : ">"} (${values})`, ...span.edge);
   }
   const order = list.order.map(({ sql }) => `${sql}${descending ? " desc" : ""}`).join(", ");

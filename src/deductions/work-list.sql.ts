@@ -1,6 +1,6 @@
 import type { Answering } from "../db/database.ts";
 import { Conditions, type List, type Page, type PageArgs, readPage } from "../db/page.ts";
-import type { DeductionState } from "../domain/deduction-case.ts";
+import { type DeductionState, NOTHING_OPEN_IN } from "../domain/deduction-case.ts";
 import { UNDECIDED } from "../domain/dispute-window.ts";
 import type { DeductionReason } from "../domain/reasons.ts";
 import type { DeductionOrder } from "../domain/work-list.ts";
@@ -39,12 +39,14 @@ const CLOSES = "coalesce(work.dispute_by, 'infinity'::date)";
 const closes = ({ disputeBy }: WorkRow): string => disputeBy ?? "infinity";
 const ID = { sql: "work.deduction_id", cast: "uuid" };
 
-const ORDERS: Readonly<Record<DeductionOrder, Pick<List<WorkRow>, "order" | "descending" | "keys">>> = {
+const ORDERS: Readonly<Record<DeductionOrder, Pick<List<WorkRow>, "order" | "descending" | "keys" | "crossing">>> = {
   TAKEN: { order: [{ sql: "deduction.taken_on", cast: "date" }, { sql: "deduction.id", cast: "uuid" }], descending: true, keys: (row) => [row.takenOn, row.id] },
   AMOUNT: { order: [{ sql: "item.open_minor", cast: "bigint" }, { sql: "item.document_id", cast: "uuid" }], descending: true, keys: (row) => [String(row.openMinor), row.id] },
   DEADLINE: { order: [{ sql: CLOSES, cast: "date" }, ID], descending: false, keys: (row) => [closes(row), row.id] },
-  MONEY_AT_RISK: { order: [{ sql: CLOSES, cast: "date" }, { sql: "-item.open_minor", cast: "bigint" }, ID], descending: false, keys: (row) => [closes(row), String(-row.openMinor), row.id] },
+  MONEY_AT_RISK: { order: [{ sql: CLOSES, cast: "date" }, { sql: "-item.open_minor", cast: "bigint" }, ID], descending: false, keys: (row) => [closes(row), String(-row.openMinor), row.id], crossing: true },
 };
+
+const quoted = (states: readonly DeductionState[]): string => states.map((state) => `'${state}'`).join(", ");
 
 const listOf = (order: DeductionOrder): List<WorkRow> => ({
   name: `deductions.by.${order}`,
@@ -71,7 +73,7 @@ export function readDeductions(on: Answering, companyId: string, filter: Deducti
   if (filter.ownerKey) conditions.add("work.owner_id = (select member_id from company_member where company_id = ? and id = ?)", companyId, filter.ownerKey);
   if (filter.unowned) conditions.add("work.owner_id is null");
   if (filter.escalated) conditions.add("work.escalation is not null");
-  if (filter.openOnly || filter.atRiskOn) conditions.add("item.open_minor > 0");
-  if (filter.atRiskOn) conditions.add(`work.state in (${UNDECIDED.map((state) => `'${state}'`).join(", ")}) and work.dispute_by is not null and ${CLOSES} >= ?::date`, filter.atRiskOn);
+  if (filter.openOnly || filter.atRiskOn) conditions.add(`item.open_minor > 0 and work.state not in (${quoted(NOTHING_OPEN_IN)})`);
+  if (filter.atRiskOn) conditions.add(`work.state in (${quoted(UNDECIDED)}) and work.dispute_by is not null and ${CLOSES} >= ?::date`, filter.atRiskOn);
   return readPage(on, listOf(order), conditions, args);
 }

@@ -121,6 +121,9 @@ export function stepOfRepayment(state: DeductionState, openMinor: bigint, owedMi
 /** Whether anything is left to do. A settled one may still be reopened by its clearing. */
 export const isOver = (state: DeductionState): boolean => state === "CONFIRMED" || state === "VOIDED";
 
+/** Where nothing is open: what comes there was settled, charged back or never was. Lists of open deductions leave these out by name. */
+export const NOTHING_OPEN_IN = ["SETTLED", "AUTO_RESOLVED", "DENIED", "CONFIRMED", "VOIDED"] as const satisfies readonly DeductionState[];
+
 /** Whether the clock of our own work runs: it stands still only while the customer has the ball, and when there is no more work. */
 export const clockRuns = (state: DeductionState): boolean =>
   state !== "AWAITING_CUSTOMER" && state !== "SETTLED" && state !== "AUTO_RESOLVED" && state !== "DENIED" && !isOver(state);

@@ -1,5 +1,6 @@
 import { loadavg } from "node:os";
 import "reflect-metadata";
+import { deductionList, deductionMeasures } from "./deductions.ts";
 import { fanOut } from "./fan-out.ts";
 import { importing } from "./import.ts";
 import { memory } from "./memory.ts";
@@ -10,7 +11,7 @@ import { dropLeftovers } from "./kit/database.ts";
 import type { Result } from "./kit/rounds.ts";
 
 const SCENARIOS: Readonly<Record<string, () => Promise<Result>>> = {
-  nested, import: importing, posting, "fan-out": fanOut, memory, start,
+  nested, import: importing, posting, "fan-out": fanOut, memory, start, "deduction-list": deductionList, "deduction-measures": deductionMeasures,
 };
 
 /** Runs the scenarios named, or all, and prints a line of JSON for each. What they are doing meanwhile goes to the standard error. */

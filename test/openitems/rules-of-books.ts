@@ -34,6 +34,9 @@ const RULES: Readonly<Record<string, string>> = {
     having item.id is null or deduction.amount_minor <> item.original_minor or deduction.amount_minor <> item.open_minor + coalesce(sum(applied.amount_minor), 0)
         or (select (sum(abs(opening.amount_minor)), count(distinct opening.entry_id)) from application opening join journal_entry entry on entry.company_id = $1 and entry.id = opening.entry_id
              where opening.company_id = $1 and opening.opened_item_id = item.id and (entry.kind <> 'RESOLUTION' or opening.kind = 'SPLIT')) is distinct from (deduction.amount_minor::numeric, 1::bigint)`,
+  "a deduction whose work is over, or that is charged back, has nothing open": `
+    select work.deduction_id as id from deduction_case work join open_item item on item.company_id = $1 and item.document_id = work.deduction_id
+     where work.company_id = $1 and work.state in ('SETTLED', 'AUTO_RESOLVED', 'DENIED', 'CONFIRMED', 'VOIDED') and item.open_minor > 0`,
   "a memo is what it has open and what was used or settled of it": `
     select memo.id from memo left join open_item item on item.company_id = $1 and item.document_id = memo.id
       left join application applied on applied.company_id = $1 and item.id = case memo.kind when 'CREDIT' then applied.credit_item_id else applied.debit_item_id end
