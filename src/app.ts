@@ -20,6 +20,7 @@ import { JournalExports1780000012200 } from "../migrations/1780000012200-journal
 import { Tolerances1780000015000 } from "../migrations/1780000015000-tolerances.ts";
 import { CreditsInAdvice1780000015100 } from "../migrations/1780000015100-credits-in-advice.ts";
 import { DeductionCases1780000020000 } from "../migrations/1780000020000-deduction-cases.ts";
+import { Freight1780000025000 } from "../migrations/1780000025000-freight.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -84,6 +85,10 @@ import { CaseService } from "./deductions/case.service.ts";
 import { DeductionResolver } from "./deductions/deduction.resolver.ts";
 import { ReasonService } from "./deductions/reason.service.ts";
 import { SettlementService } from "./deductions/settlement.service.ts";
+import { DeductionFreightClaimsResolver, FreightClaimResolver } from "./freight/freight-claim.resolver.ts";
+import { FreightClaimService } from "./freight/freight-claim.service.ts";
+import { InvoiceShipmentsResolver, ShipmentResolver } from "./freight/shipment.resolver.ts";
+import { ShipmentService } from "./freight/shipment.service.ts";
 import { BankLineLinksResolver, PaymentBankLineResolver } from "./payments/bank-file-links.resolver.ts";
 import { BankFilePostingService } from "./payments/bank-file-posting.service.ts";
 import { BankFileResolver } from "./payments/bank-file.resolver.ts";
@@ -112,7 +117,7 @@ export const mapping: Mapping = {
     OpenItems1780000005000, Documents1780000006000, Files1780000007000,
     Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
     ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
-    ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000,
+    ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000, Freight1780000025000,
   ],
 };
 
@@ -178,6 +183,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
     new DeductionResolver(new ReasonService(db)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
+    new ShipmentResolver(new ShipmentService(db)), new InvoiceShipmentsResolver(), new FreightClaimResolver(new FreightClaimService(db)), new DeductionFreightClaimsResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),
