@@ -10,6 +10,9 @@ import { termsById } from "./customers/terms.loader.ts";
 import { termsOf } from "./customers/terms.type.ts";
 import { deductionById } from "./deductions/deduction.loader.ts";
 import { deductionOf } from "./deductions/deduction.type.ts";
+import { freightClaimOf } from "./freight/freight-claim.type.ts";
+import { carrierById, freightClaimById, shipmentById } from "./freight/freight.loader.ts";
+import { carrierOf, shipmentOf } from "./freight/shipment.type.ts";
 import type { Loader } from "./graphql/loader.ts";
 import type { Node, NodeFetcher } from "./graphql/node.ts";
 import { importById } from "./imports/import.loader.ts";
@@ -42,15 +45,18 @@ export const nodes: ReadonlyMap<string, NodeFetcher> = new Map([
   ["Arrangement", fetcher(arrangementById, arrangementOf)],
   ["BankFile", fetcher(bankFileById, bankFileOf)],
   ["BankLine", fetcher(bankLineById, bankLineOf)],
+  ["Carrier", fetcher(carrierById, carrierOf)],
   ["Claim", fetcher(claimById, claimOf)],
   ["Company", fetcher(companyById, companyOf)],
   ["CreditMemo", fetcher(memoById, creditMemoOf)],
   ["Customer", fetcher(customerById, customerOf)],
   ["DebitMemo", fetcher(memoById, debitMemoOf)],
   ["Deduction", fetcher(deductionById, deductionOf)],
+  ["FreightClaim", fetcher(freightClaimById, freightClaimOf)],
   ["Import", fetcher(importById, importOf)],
   ["Invoice", fetcher(invoiceById, invoiceOf)],
   ["OpenItem", fetcher(openItemById, openItemOf)],
   ["Payment", fetcher(paymentById, paymentOf)],
+  ["Shipment", fetcher(shipmentById, shipmentOf)],
   ["Terms", fetcher(termsById, termsOf)],
 ]);

@@ -51,6 +51,7 @@ export const EntryKind = {
   DEBIT_MEMO: "DEBIT_MEMO",
   OPENING_BALANCE: "OPENING_BALANCE",
   RESOLUTION: "RESOLUTION",
+  FREIGHT_CLAIM: "FREIGHT_CLAIM",
 } as const;
 export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
 

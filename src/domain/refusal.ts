@@ -25,7 +25,7 @@ export type RefusalCode = (typeof RefusalCode)[keyof typeof RefusalCode];
 
 /** The object that stood in the way of a command, for the answer to show as it is now. */
 export interface RefusalSubject {
-  readonly type: "Invoice" | "Payment" | "CreditMemo" | "DebitMemo" | "Hold" | "Deduction" | "Claim";
+  readonly type: "Invoice" | "Payment" | "CreditMemo" | "DebitMemo" | "Hold" | "Deduction" | "Claim" | "FreightClaim";
   readonly companyId: string;
   readonly id: string;
 }

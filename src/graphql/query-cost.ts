@@ -1,6 +1,6 @@
 import {
   type DirectiveNode, type DocumentNode, type FieldNode, type FragmentDefinitionNode, getNamedType, type GraphQLField, type GraphQLOutputType, type GraphQLSchema,
-  isAbstractType, isLeafType, isListType, isNonNullType, isObjectType, Kind, type OperationDefinitionNode, type SelectionSetNode, type ValueNode,
+  isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType, Kind, type OperationDefinitionNode, type SelectionSetNode, type ValueNode,
 } from "graphql";
 import { DEFAULT_PAGE, LARGEST_PAGE } from "../db/page.ts";
 
@@ -73,26 +73,18 @@ class Pricing {
 
   #field(node: FieldNode, typeName: string, page: number): number {
     const name = node.name.value;
-    const parent = this.schema.getType(typeName);
-    const field = isObjectType(parent) || (isAbstractType(parent) && "getFields" in parent) ? parent.getFields()[name] : undefined;
-    if (!field || name.startsWith("__")) return 0;
-    const type = getNamedType(field.type);
-    const stated = field.extensions["cost"];
-    if (isLeafType(type)) return typeof stated === "number" ? stated : 0;
+    const field = name.startsWith("__") ? undefined : fieldsOf(this.schema, typeName).get(name);
+    if (!field) return 0;
+    const { typeName: inner, stated } = field;
+    if (inner === null) return stated ?? 0;
     const size = this.#size(node);
-    const own = typeof stated === "number" ? stated : this.#ownCost(typeName, type.name);
-    const each = own + this.selection(node.selectionSet, type.name, size ?? DEFAULT_PAGE);
-    return each * this.#times(field, typeName, page, size);
+    const each = (stated ?? this.#ownCost(typeName, inner)) + this.selection(node.selectionSet, inner, size ?? DEFAULT_PAGE);
+    return each * (field.list ? (typeName.endsWith("Connection") ? page : (size ?? USUAL_LIST)) : 1);
   }
 
   #ownCost(parent: string, type: string): number {
     if (parent === this.schema.getMutationType()?.name) return COMMAND_COST;
     return type === "PageInfo" || (type.endsWith("Edge") && parent.endsWith("Connection")) ? 0 : 1;
-  }
-
-  #times(field: GraphQLField<unknown, unknown>, parent: string, page: number, size: number | null): number {
-    if (!isList(field.type)) return 1;
-    return parent.endsWith("Connection") ? page : (size ?? USUAL_LIST);
   }
 
   /** How many entries are asked for; null when the field does not say. More than a page holds is refused later, and not priced. */
@@ -113,3 +105,33 @@ class Pricing {
 }
 
 const isList = (type: GraphQLOutputType): boolean => isListType(isNonNullType(type) ? type.ofType : type);
+
+/** What the price of a field follows from, whatever is asked of it. */
+interface PricedField {
+  /** Name of the type below a list or not; null for a scalar or an enum. */
+  readonly typeName: string | null;
+  readonly list: boolean;
+  /** What `@Extensions({ cost })` says; null when it says nothing. */
+  readonly stated: number | null;
+}
+
+const NONE: ReadonlyMap<string, PricedField> = new Map();
+const known = new WeakMap<GraphQLSchema, Map<string, ReadonlyMap<string, PricedField>>>();
+
+/** The fields of a type, worked out once: to ask what kind a type is costs more than to price a field of it. */
+function fieldsOf(schema: GraphQLSchema, typeName: string): ReadonlyMap<string, PricedField> {
+  let types = known.get(schema);
+  if (!types) known.set(schema, (types = new Map()));
+  let fields = types.get(typeName);
+  if (!fields) {
+    const type = schema.getType(typeName);
+    fields = isObjectType(type) || isInterfaceType(type) ? new Map(Object.entries(type.getFields()).map(([name, field]) => [name, pricedField(field)])) : NONE;
+    types.set(typeName, fields);
+  }
+  return fields;
+}
+
+function pricedField({ type, extensions }: GraphQLField<unknown, unknown>): PricedField {
+  const [inner, stated] = [getNamedType(type), extensions["cost"]];
+  return { typeName: isLeafType(inner) ? null : inner.name, list: isList(type), stated: typeof stated === "number" ? stated : null };
+}

@@ -90,6 +90,9 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.periods": ofCompany,
   "Query.pastDueCustomers": pages("pastDueCustomers"),
   "Query.pastDueTotals": ofCompany,
+  "Query.carriers": ofCompany,
+  "Query.shipments": pages("shipments", (it) => [...ofCustomer(it), ...(it.ids["Invoice"] ?? []).slice(0, 2).map((invoiceId) => ({ invoiceId })), { purchaseOrder: it.words.invoice }]),
+  "Query.freightClaims": pages("freightClaims", () => [{ states: ["FILED"], deadlineTo: "2027-12-31" }]),
   "Query.import": ({ ids }) => (ids["Import"] ?? []).map((it) => ({ id: it })),
   "Query.imports": pages("imports"),
   "Mutation.createCompany": ({ code, words }) => [{ input: { code: code ?? "no-code-", name: "New Inc.", functionalCurrency: "USD", administrator: words.subject } }],
@@ -184,6 +187,12 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Mutation.mergeDeductions": (it) => [{ input: { deductionIds: it.ids["Deduction"] ?? [], note: "" } }],
   "Mutation.settleDeduction": (it) => theDeductions(it, { parts: [{ kind: "NETTING", amount: "0.01", creditMemoId: id(it, "CreditMemo") }], expectedVersion: 77 }),
   "Mutation.undoSettlement": (it) => (it.ids["DeductionSettlement"] ?? []).map((settlementId) => ({ input: { settlementId, note: "" } })),
+  "Mutation.saveCarrier": ({ code, words }) => [{ input: { company: code, code: `${words.account}-C`, name: "Tried" } }],
+  "Mutation.recordShipment": (it) => [{ input: { company: it.code, account: it.words.account, number: `${it.words.invoice}-S`, carrier: `${it.words.account}-X`, invoice: it.words.invoice, shippedOn: "2026-03-02", idempotencyKey: `${it.words.key}recordShipment` } }],
+  "Mutation.recordDelivery": (it) => (it.ids["Shipment"] ?? []).map((shipmentId) => ({ input: { shipmentId, deliveredOn: "1990-01-01" } })),
+  "Mutation.openFreightClaim": (it) => (it.ids["Shipment"] ?? []).map((shipmentId) => ({ input: { shipmentId, deductionId: id(it, "Deduction"), number: `${it.words.invoice}-F`, finding: "Tried", amount: "0.00", currency: "USD", idempotencyKey: `${it.words.key}openFreightClaim` } })),
+  "Mutation.stepFreightClaim": (it) => (it.ids["FreightClaim"] ?? []).map((freightClaimId) => ({ input: { freightClaimId, action: "CLOSE", note: "Tried", expectedVersion: 77 } })),
+  "Mutation.recordCarrierPayment": (it) => (it.ids["FreightClaim"] ?? []).map((freightClaimId) => ({ input: { freightClaimId, amount: "0.01", expectedVersion: 77 } })),
   "Mutation.loadBankFile": (it) => [
     { input: { company: it.code, name: "tried.bai", format: "BAI2", content: SHARED_BANK_FILE } },
     { input: { company: it.code, name: "tried.bai", format: "BAI2", fileId: id(it, "File") } },
@@ -233,8 +242,18 @@ export function rootFields(schema: GraphQLSchema): RootField[] {
 /** How deep answers are asked for; the socket takes smaller messages than HTTP. */
 const LEVELS = { query: 5, mutation: 4, subscription: 4 };
 
+/** Documents that were written before, by what they ask. The schemas of one run are one and the same. */
+const written = new Map<string, string>();
+
 /** An operation on one root field that takes these arguments as variables and asks for everything, some levels deep. */
-export function documentOf(schema: GraphQLSchema, { operation, field }: RootField, args: readonly string[]): string {
+export function documentOf(schema: GraphQLSchema, root: RootField, args: readonly string[]): string {
+  const asked = [root.path, ...args].join(" ");
+  let document = written.get(asked);
+  if (document === undefined) written.set(asked, (document = writeDocument(schema, root, args)));
+  return document;
+}
+
+function writeDocument(schema: GraphQLSchema, { operation, field }: RootField, args: readonly string[]): string {
   const taken = field.args.filter(({ name }) => args.includes(name));
   const declared = taken.map(({ name, type }) => `$${name}: ${String(type)}`).join(", ");
   const passed = taken.map(({ name }) => `${name}: $${name}`).join(", ");

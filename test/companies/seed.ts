@@ -109,6 +109,7 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
     await books.bill(account, { number, total, lines: lines(total), invoicedOn: "2026-01-02", dueOn: "2026-02-01" });
     await books.pay({ account, amount: amount(30 + index), payerName: secret("payer"), receivedOn, lines: [{ reference: number, gross: total, deduction: "10.00", customerCode }] });
   }
+  await carry(books, { account, deductionId: paid[0]!.payment!.deductions[0]!.id }, words, secret, amount);
   const use = { paymentId: paid[2]!.payment!.id, lines: [{ reference: "SHARED-1", net: "100.00", partial: true }], idempotencyKey: `${words.key}applyPayment` };
   await books.app.query(books.company.as.clerk, `mutation ($input: ApplyPaymentInput!) { applyPayment(input: $input) { payment { id } } }`, { input: use });
 }
@@ -148,6 +149,22 @@ async function work({ app, company }: Books, deductionId: string, secret: (what:
   await step("researchDeduction", {});
   await step("decideDeduction", { validAmount: "0.00", note: secret("verdict") });
   await step("settleDeduction", { parts: [{ kind: "CHARGEBACK", amount: "4.00", number: secret("chargeback") }], note: secret("settled") });
+}
+
+/** A shipment that a carrier damaged, and the claim against it. */
+async function carry({ app, company }: Books, { account, deductionId }: { readonly account: string; readonly deductionId: string }, words: Words, secret: (what: string) => string, amount: (units: number) => string): Promise<void> {
+  const command = async (name: string, input: object, asked: string) => {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+    const answered = await app.query(company.as.analyst, `mutation ($input: ${type}!) { ${name}(input: $input) { ${asked} { id } userErrors { code message } } }`, { input });
+    if (answered[name].userErrors.length > 0) throw new Error(`Refused: ${JSON.stringify(answered)}`);
+    return answered[name][asked].id as string;
+  };
+  await command("saveCarrier", { code: secret("CARRIER"), name: secret("carrier") }, "carrier");
+  const goods = { account, number: secret("shipment"), carrier: secret("CARRIER"), invoice: secret("1-1"), purchaseOrder: secret("po"), billOfLading: secret("bol"), proNumber: secret("pro"), shippedOn: "2026-03-02", idempotencyKey: `${words.key}recordShipment` };
+  const shipmentId = await command("recordShipment", goods, "shipment");
+  await command("recordDelivery", { shipmentId, deliveredOn: "2026-03-05", signedBy: secret("dock"), exceptions: secret("damage") }, "shipment");
+  const freightClaimId = await command("openFreightClaim", { shipmentId, deductionId, number: secret("freight claim"), finding: secret("fault"), amount: amount(40), currency: "USD", idempotencyKey: `${words.key}openFreightClaim` }, "freightClaim");
+  await command("stepFreightClaim", { freightClaimId, action: "FILE", happenedOn: "2026-03-10", papers: secret("letter"), note: secret("filed"), idempotencyKey: `${words.key}stepFreightClaim` }, "freightClaim");
 }
 
 /** What else is known of customers: address, family, payers, credit and holds. */

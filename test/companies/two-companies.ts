@@ -5,7 +5,7 @@ import { everythingOf, forged, keptFrom, outcomeOf, pushesUpToNow, rowsOf, Secre
 import { type Seeded, seed, wordsOf } from "./seed.ts";
 
 /** How long trying everything may take. */
-export const LONG = 300_000;
+export const LONG = 600_000;
 
 export let app: TestApp;
 export let ours: Seeded;
