@@ -24,6 +24,7 @@ import { KeptFiles1780000023000 } from "../migrations/1780000023000-kept-files.t
 import { Evidence1780000023100 } from "../migrations/1780000023100-evidence.ts";
 import { EvidenceRules1780000023200 } from "../migrations/1780000023200-evidence-rules.ts";
 import { DeductionResearch1780000023300 } from "../migrations/1780000023300-deduction-research.ts";
+import { Denials1780000023400 } from "../migrations/1780000023400-denials.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -90,6 +91,8 @@ import { ReasonService } from "./deductions/reason.service.ts";
 import { SettlementService } from "./deductions/settlement.service.ts";
 import { DeductionEvidenceResolver, EvidenceFileResolver } from "./evidence/evidence.resolver.ts";
 import { EvidenceService } from "./evidence/evidence.service.ts";
+import { DeductionDenialResolver, DenialPacketFileResolver } from "./evidence/denial.resolver.ts";
+import { DenialService } from "./evidence/denial.service.ts";
 import { CustomerDeductionHistoryResolver } from "./evidence/history.resolver.ts";
 import { DeductionReadinessResolver } from "./evidence/readiness.resolver.ts";
 import { ReadinessService } from "./evidence/readiness.service.ts";
@@ -125,6 +128,7 @@ export const mapping: Mapping = {
     ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
     ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000,
     KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200, DeductionResearch1780000023300,
+    Denials1780000023400,
   ],
 };
 
@@ -191,6 +195,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
     new DeductionResolver(new ReasonService(db)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new DeductionEvidenceResolver(new EvidenceService(db, tail)), new EvidenceFileResolver(), new DeductionReadinessResolver(new ReadinessService(db)), new DeductionResearchResolver(new ResearchService(db, tail)), new CustomerDeductionHistoryResolver(),
+    new DeductionDenialResolver(new DenialService(db, tail, files)), new DenialPacketFileResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),

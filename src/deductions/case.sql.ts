@@ -99,7 +99,7 @@ export interface NewActivity {
   readonly id: string;
   readonly deductionId: string;
   /** What was done: an action of the life cycle, or a note, an assignment, an escalation. */
-  readonly action: DeductionAction | "NOTE" | "ASSIGN" | "ESCALATE" | "CORRECT_REASON" | "SPLIT" | "MERGE" | "ADD_EVIDENCE" | "WITHDRAW_EVIDENCE" | "COMPARE_PAPERS";
+  readonly action: DeductionAction | "NOTE" | "ASSIGN" | "ESCALATE" | "CORRECT_REASON" | "SPLIT" | "MERGE" | "ADD_EVIDENCE" | "WITHDRAW_EVIDENCE" | "COMPARE_PAPERS" | "WRITE_DENIAL" | "RECORD_ANSWER";
   readonly fromState: DeductionState;
   readonly toState: DeductionState;
   readonly memberId: string | null;

@@ -132,7 +132,7 @@ export class DeductionActivityType {
   @Field(() => ID, { description: "Id of this activity." })
   readonly id!: string;
 
-  @Field(() => String, { description: "What was done: a `DeductionAction`, or NOTE, ASSIGN, ESCALATE, CORRECT_REASON, SPLIT, MERGE, ADD_EVIDENCE, WITHDRAW_EVIDENCE or COMPARE_PAPERS." })
+  @Field(() => String, { description: "What was done: a `DeductionAction`, or NOTE, ASSIGN, ESCALATE, CORRECT_REASON, SPLIT, MERGE, ADD_EVIDENCE, WITHDRAW_EVIDENCE, COMPARE_PAPERS, WRITE_DENIAL or RECORD_ANSWER." })
   readonly action!: string;
 
   @Field(() => DeductionState, { description: "Where the work stood before." })
