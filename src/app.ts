@@ -29,6 +29,7 @@ import { KeptFiles1780000023000 } from "../migrations/1780000023000-kept-files.t
 import { Evidence1780000023100 } from "../migrations/1780000023100-evidence.ts";
 import { EvidenceRules1780000023200 } from "../migrations/1780000023200-evidence-rules.ts";
 import { DeductionResearch1780000023300 } from "../migrations/1780000023300-deduction-research.ts";
+import { Denials1780000023400 } from "../migrations/1780000023400-denials.ts";
 import { DisputeWindows1780000024000 } from "../migrations/1780000024000-dispute-windows.ts";
 import { WorkLists1780000024100 } from "../migrations/1780000024100-work-lists.ts";
 import { DeductionPolicies1780000024200 } from "../migrations/1780000024200-deduction-policies.ts";
@@ -122,6 +123,8 @@ import { DeductionContractResolver } from "./claims/contract.resolver.ts";
 import { ClaimService } from "./claims/claim.service.ts";
 import { DeductionEvidenceResolver, EvidenceFileResolver } from "./evidence/evidence.resolver.ts";
 import { EvidenceService } from "./evidence/evidence.service.ts";
+import { DeductionDenialResolver, DenialPacketFileResolver } from "./evidence/denial.resolver.ts";
+import { DenialService } from "./evidence/denial.service.ts";
 import { CustomerDeductionHistoryResolver } from "./evidence/history.resolver.ts";
 import { DeductionReadinessResolver } from "./evidence/readiness.resolver.ts";
 import { ReadinessService } from "./evidence/readiness.service.ts";
@@ -164,6 +167,7 @@ export const mapping: Mapping = {
     ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000, BehindDeductions1780000021000,
     ReasonsAndCapture1780000022000, Claims1780000022100, InvoicesByOrder1780000022200, ClaimFiles1780000022300,
     KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200, DeductionResearch1780000023300,
+    Denials1780000023400,
     DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300, Freight1780000025000,
   ],
 };
@@ -234,6 +238,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new DeductionApprovalResolver(new ApprovalService(db, tail)), new ApprovalLimitResolver(new LimitService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new ClaimResolver(new ClaimService(db, tail)), new CustomerClaimsResolver(), new InvoiceClaimsResolver(), new DeductionClaimResolver(), new DeductionContractResolver(), new ClaimFileResolver(new ClaimFileService(db, tail, files)),
     new DeductionEvidenceResolver(new EvidenceService(db, tail)), new EvidenceFileResolver(), new DeductionReadinessResolver(new ReadinessService(db)), new DeductionResearchResolver(new ResearchService(db, tail)), new CustomerDeductionHistoryResolver(),
+    new DeductionDenialResolver(new DenialService(db, tail, files)), new DenialPacketFileResolver(),
     new DisputeWindowResolver(new DisputeWindowService(db)), new CaseDeadlineResolver(), new PolicyResolver(new PolicyService(db)), new CaseTimesResolver(), new DeadlineNewsResolver(deadlines), new AssignmentResolver(new AssignmentService(db, tail)),
     new ShipmentResolver(new ShipmentService(db)), new InvoiceShipmentsResolver(), new FreightClaimResolver(new FreightClaimService(db)), new DeductionFreightClaimsResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),

@@ -129,7 +129,7 @@ export interface NewActivity {
   readonly id: string;
   readonly deductionId: string;
   /** What was done: an action of the life cycle, or something that leaves the case where it stands, such as a note. */
-  readonly action: DeductionAction | "NOTE" | "ASSIGN" | "ESCALATE" | "DEESCALATE" | "CORRECT_REASON" | "MATCH_CLAIM" | "UNMATCH_CLAIM" | "SPLIT" | "MERGE" | "SETTLE_PART" | "UNDO" | "ADD_EVIDENCE" | "WITHDRAW_EVIDENCE" | "COMPARE_PAPERS";
+  readonly action: DeductionAction | "NOTE" | "ASSIGN" | "ESCALATE" | "DEESCALATE" | "CORRECT_REASON" | "MATCH_CLAIM" | "UNMATCH_CLAIM" | "SPLIT" | "MERGE" | "SETTLE_PART" | "UNDO" | "ADD_EVIDENCE" | "WITHDRAW_EVIDENCE" | "COMPARE_PAPERS" | "WRITE_DENIAL" | "RECORD_ANSWER";
   readonly fromState: DeductionState;
   readonly toState: DeductionState;
   readonly memberId: string | null;

@@ -132,7 +132,7 @@ export class DeductionActivityType {
   @Field(() => ID, { description: "Id of this activity." })
   readonly id!: string;
 
-  @Field(() => String, { description: "What was done: a `DeductionAction`, or NOTE, ASSIGN, ESCALATE, DEESCALATE, CORRECT_REASON, MATCH_CLAIM, UNMATCH_CLAIM, SPLIT, MERGE, ADD_EVIDENCE, WITHDRAW_EVIDENCE, COMPARE_PAPERS, SETTLE_PART (a part of it was settled while it waits) or UNDO (a settlement was undone while it is worked on)." })
+  @Field(() => String, { description: "What was done: a `DeductionAction`, or NOTE, ASSIGN, ESCALATE, DEESCALATE, CORRECT_REASON, MATCH_CLAIM, UNMATCH_CLAIM, SPLIT, MERGE, ADD_EVIDENCE, WITHDRAW_EVIDENCE, COMPARE_PAPERS, WRITE_DENIAL, RECORD_ANSWER, SETTLE_PART (a part of it was settled while it waits) or UNDO (a settlement was undone while it is worked on)." })
   readonly action!: string;
 
   @Field(() => DeductionState, { description: "Where the work stood before." })

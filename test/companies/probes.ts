@@ -175,6 +175,8 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Mutation.withdrawEvidence": (it) => (it.ids["Evidence"] ?? []).map((evidenceId) => ({ input: { evidenceId, note: "" } })),
   "Mutation.setEvidenceRule": (it) => [{ input: { company: it.code, reason: "TAX", needs: [{ anyOf: ["EMAIL"] }], effectiveOn: "2031-01-01" } }, ...theCustomers(it, (customerId) => [{ customerId, reason: "TAX", needs: [], effectiveOn: "2031-01-01" }])],
   "Mutation.researchDeduction": (it) => theDeductions(it, { expectedVersion: 77 }),
+  "Mutation.writeDenialPacket": (it) => theDeductions(it, { reasoning: "Tried", expectedVersion: 77 }),
+  "Mutation.recordDenialAnswer": (it) => (it.ids["DenialPacket"] ?? []).map((packetId) => ({ input: { packetId, answer: "ASKED", note: "" } })),
   "Mutation.workDeduction": (it) => theDeductions(it, { step: "TAKE_UP" }, { step: "RESEARCH", expectedVersion: 77 }),
   "Mutation.noteDeduction": (it) => theDeductions(it, { note: "Tried", expectedVersion: 77 }),
   "Mutation.setDeductionPolicy": ({ code }) => [{ input: { company: code, slaDays: 0 } }],

@@ -148,6 +148,7 @@ async function work({ app, company }: Books, deductionId: string, secret: (what:
   await step("addEvidence", { kind: "CLAIM", document });
   await step("researchDeduction", {});
   await step("decideDeduction", { validAmount: "0.00", note: secret("verdict") });
+  await step("writeDenialPacket", { reasoning: secret("reasoning") });
   await step("settleDeduction", { parts: [{ kind: "CHARGEBACK", amount: "4.00", number: secret("chargeback") }], note: secret("settled") });
 }
 
