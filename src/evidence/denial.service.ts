@@ -59,7 +59,7 @@ export class DenialService {
     if (answerBy !== null && answerBy < day) throw new Refusal("DATE_INVALID", `${answerBy} is past.`, { field: ["answerBy"] });
     const id = newId();
     await transact(this.db, async (tx) => {
-      const row = await lockCase(tx, companyId, deductionId, expectedVersion);
+      const row = await lockCase(tx, { companyId, deductionId, expectedVersion });
       if (row.verdict !== "INVALID") throw new Refusal("BLOCKED", "Only what was found invalid is denied: decide it first.", { subject: subjectOf(row) });
       const { facts, researchId, recipient } = await gather(tx, row, { reasoning: reasoning?.trim() ?? null, day, answerBy: answerBy ?? addDays(day, DAYS_TO_ANSWER) });
       if (argumentsAgainst(facts).length === 0) throw new Refusal("BLOCKED", "No paper speaks against it yet: research it, or say why in `reasoning`.", { field: ["reasoning"], subject: subjectOf(row) });
@@ -82,7 +82,7 @@ export class DenialService {
     const deductionId = await transact(this.db, async (tx) => {
       const [denial] = await denialsByKeys(tx, [companyId], [denialId]);
       if (!denial) throw new Refusal("NOT_FOUND", "There is no such packet in this company.", { field: ["denialId"] });
-      const row = await lockCase(tx, companyId, denial.deductionId);
+      const row = await lockCase(tx, { companyId, deductionId: denial.deductionId });
       await insertAnswer(tx, companyId, newId(), denialId, kind, day, note.trim(), actor.memberId, tx.recordedAt);
       await recordStep(tx, actor.memberId, row, "RECORD_ANSWER", `${kind} on ${day}: ${note.trim()}`, { state: row.state }, { denialId });
       return row.deductionId;
