@@ -35,6 +35,7 @@ import { WorkLists1780000024100 } from "../migrations/1780000024100-work-lists.t
 import { DeductionPolicies1780000024200 } from "../migrations/1780000024200-deduction-policies.ts";
 import { DeductionMeasures1780000024300 } from "../migrations/1780000024300-deduction-measures.ts";
 import { Freight1780000025000 } from "../migrations/1780000025000-freight.ts";
+import { DeductionParts1780000028000 } from "../migrations/1780000028000-deduction-parts.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -168,7 +169,7 @@ export const mapping: Mapping = {
     ReasonsAndCapture1780000022000, Claims1780000022100, InvoicesByOrder1780000022200, ClaimFiles1780000022300,
     KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200, DeductionResearch1780000023300,
     Denials1780000023400,
-    DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300, Freight1780000025000,
+    DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300, Freight1780000025000, DeductionParts1780000028000,
   ],
 };
 

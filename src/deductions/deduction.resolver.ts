@@ -13,7 +13,7 @@ import { invoiceById } from "../invoices/invoice.loader.ts";
 import { invoiceOf, InvoiceType } from "../invoices/invoice.type.ts";
 import { cursorOf } from "../live/cursor.ts";
 import type { StreamStep } from "../live/stream.ts";
-import { deductionById } from "./deduction.loader.ts";
+import { deductionById, partsOfDeduction, wholesOfDeduction } from "./deduction.loader.ts";
 import { DeductionConnection, deductionOf, DeductionPush, DeductionsArgs, DeductionType, LiveDeductionArgs } from "./deduction.type.ts";
 import { type DeductionFilter, readDeductions } from "./work-list.sql.ts";
 
@@ -34,6 +34,16 @@ export class DeductionResolver {
   @FieldResolver(() => InvoiceType, { nullable: true, description: "The invoice it is about; null when the customer named none that we hold." })
   async invoice(@Root() { companyId, invoiceKey }: DeductionType, @Ctx() context: Context): Promise<InvoiceType | null> {
     return invoiceKey ? invoiceOf(await context.require(invoiceById, companyId, invoiceKey)) : null;
+  }
+
+  @FieldResolver(() => [DeductionType], { description: "What it was split or merged into; empty for most. They stand on with what it had open, and with its papers." })
+  async parts(@Root() { companyId, key }: DeductionType, @Ctx() context: Context): Promise<DeductionType[]> {
+    return ((await context.load(partsOfDeduction, companyId, key)) ?? []).map(deductionOf);
+  }
+
+  @FieldResolver(() => [DeductionType], { description: "What it was split out of, or merged of; empty for what a customer took itself." })
+  async partOf(@Root() { companyId, key }: DeductionType, @Ctx() context: Context): Promise<DeductionType[]> {
+    return ((await context.load(wholesOfDeduction, companyId, key)) ?? []).map(deductionOf);
   }
 
   @Authorized<Requirement>("receivables:read")

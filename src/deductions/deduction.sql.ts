@@ -60,4 +60,12 @@ const SELECT_BY = (column: string): string =>
 
 export const deductionsByKeys = statement<DeductionRow, [readonly string[], readonly string[]]>("deductions.byKeys", SELECT_BY("id"));
 export const deductionsByPayments = statement<DeductionRow, [readonly string[], readonly string[]]>("deductions.byPayments", SELECT_BY("payment_id"));
+/** What deductions were split or merged into, or out of: the key is that of the other side. */
+const RELATED = (asked: string, other: string): string =>
+  `select part.${asked} as "askedId", ${COLUMNS} from ${FROM} join deduction_part part on part.company_id = deduction.company_id and part.${other} = deduction.id and part.direct
+    join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on part.company_id = key.company_id and part.${asked} = key.id order by deduction.id`;
+
+export const partsOfDeductions = statement<DeductionRow & { readonly askedId: string }, [readonly string[], readonly string[]]>("deductions.parts", RELATED("whole_id", "part_id"));
+export const wholesOfDeductions = statement<DeductionRow & { readonly askedId: string }, [readonly string[], readonly string[]]>("deductions.wholes", RELATED("part_id", "whole_id"));
+
 export const deductionsByInvoices = statement<DeductionRow, [readonly string[], readonly string[]]>("deductions.byInvoices", SELECT_BY("invoice_id"));

@@ -9,6 +9,7 @@ import { append } from "../live/event-log.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
 import { recordStep } from "./case-steps.ts";
 import { type CaseChange, type CaseRow, casesByKeys, inheritDeadline } from "./case.sql.ts";
+import { insertParts } from "./deduction-part.sql.ts";
 import { type DeductionRow, deductionsByKeys, insertDeductions } from "./deduction.sql.ts";
 
 /** A part that a deduction is split into, and where the work on it begins. */
@@ -48,6 +49,7 @@ async function standOn(tx: Tx, memberId: string | null, from: readonly CaseRow[]
   };
   const rows = fresh.map(({ id, minor, reason }): NewDeduction => ({ ...stated, ...foundAs(reason), id, customerId, paymentId: null, lineNo: null, source, currency, minor, takenOn }));
   await insertDeductions(tx, companyId, rows);
+  await insertParts(tx, companyId, fresh.map(({ id }) => id), from.map((it) => it.deductionId));
   await inheritDeadline(tx, companyId, fresh.map(({ id }) => id), from.map((it) => it.deductionId));
   await writeOpenItems(tx, { companyId, batchId: null }, resolved);
   const opened = { companyId, customerId, currency, batchId: null, kind: EventKind.DEDUCTION_OPENED, documentId: null, effectiveOn: takenOn };

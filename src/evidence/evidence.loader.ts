@@ -4,6 +4,6 @@ import { evidenceByKeys, evidenceOfDeductions, type EvidenceRow } from "./eviden
 /** Papers by id. */
 export const evidenceById: Loader<EvidenceRow> = async (keys, db) => byKey(await evidenceByKeys(db, ...keyColumns(keys)), (row) => row);
 
-/** The papers of a deduction, withdrawn ones too. */
+/** The papers of a deduction and of what it stands for, withdrawn ones too. */
 export const evidenceOfDeduction: Loader<readonly EvidenceRow[]> = async (keys, db) =>
-  grouped(await evidenceOfDeductions(db, ...keyColumns(keys)), ({ companyId, deductionId }) => ({ companyId, id: deductionId }));
+  grouped(await evidenceOfDeductions(db, ...keyColumns(keys)), ({ companyId, askedId }) => ({ companyId, id: askedId }));

@@ -1,5 +1,6 @@
 import { statement } from "../db/database.ts";
 import type { Tx } from "../db/transaction.ts";
+import { WITH_WHOLES } from "../deductions/deduction-part.sql.ts";
 import type { Evidence, Stance } from "../domain/evidence.ts";
 
 /** A paper of a deduction, as it is put on record. */
@@ -40,18 +41,18 @@ export interface EvidenceRow extends NewEvidence {
   readonly withdrawnBecause: string | null;
 }
 
-const EVIDENCE = `
-  select paper.company_id as "companyId", paper.id, paper.deduction_id as "deductionId", paper.kind, paper.reference, paper.file_id as "fileId", paper.digest, paper.document, paper.source,
+const EVIDENCE = (keys: string, column: string): string => `
+  select key.asked as "askedId", paper.company_id as "companyId", paper.id, paper.deduction_id as "deductionId", paper.kind, paper.reference, paper.file_id as "fileId", paper.digest, paper.document, paper.source,
          paper.captured_at as "capturedAt", paper.supports, paper.note, keeper.name as "memberName", paper.recorded_at as "recordedAt",
          gone.recorded_at as "withdrawnAt", taker.name as "withdrawnBy", gone.note as "withdrawnBecause"
-    from unnest($1::uuid[], $2::uuid[]) as key (company_id, id)
-    join deduction_evidence paper on paper.company_id = key.company_id and paper.KEY = key.id
+    from ${keys} as key (company_id, asked, id)
+    join deduction_evidence paper on paper.company_id = key.company_id and paper.${column} = key.id
     left join deduction_evidence_withdrawal gone on gone.company_id = paper.company_id and gone.evidence_id = paper.id
     left join company_member keeper on keeper.company_id = paper.company_id and keeper.member_id = paper.member_id
     left join company_member taker on taker.company_id = gone.company_id and taker.member_id = gone.member_id
    order by paper.id`;
 
-export const evidenceByKeys = statement<EvidenceRow, [readonly string[], readonly string[]]>("evidence.byKeys", EVIDENCE.replace("KEY", "id"));
+export const evidenceByKeys = statement<EvidenceRow, [readonly string[], readonly string[]]>("evidence.byKeys", EVIDENCE("(select *, id from unnest($1::uuid[], $2::uuid[]) as own (company_id, id))", "id"));
 
-/** The papers of deductions, the first first, withdrawn ones too. */
-export const evidenceOfDeductions = statement<EvidenceRow, [readonly string[], readonly string[]]>("evidence.ofDeductions", EVIDENCE.replace("KEY", "deduction_id"));
+/** The papers of deductions and of what they stand for, the first first, withdrawn ones too. */
+export const evidenceOfDeductions = statement<EvidenceRow & { readonly askedId: string }, [readonly string[], readonly string[]]>("evidence.ofDeductions", EVIDENCE(WITH_WHOLES, "deduction_id"));

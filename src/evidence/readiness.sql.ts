@@ -26,7 +26,8 @@ export const readinessOfDeductions = statement<ReadinessRow, [readonly string[],
   "readiness.ofDeductions",
   `select work.company_id as "companyId", work.deduction_id as "deductionId", work.reason, ${NEEDS("= deduction.customer_id")} as "ownNeeds", ${NEEDS("is null")} as "commonNeeds",
           array(select distinct paper.kind from deduction_evidence paper
-                 where paper.company_id = work.company_id and paper.deduction_id = work.deduction_id
+                 where paper.company_id = work.company_id
+                   and (paper.deduction_id = work.deduction_id or paper.deduction_id in (select whole_id from deduction_part part where part.company_id = work.company_id and part.part_id = work.deduction_id))
                    and not exists (select from deduction_evidence_withdrawal gone where gone.company_id = paper.company_id and gone.evidence_id = paper.id)) as there
      from unnest($1::uuid[], $2::uuid[]) as key (company_id, id)
      join deduction_case work on work.company_id = key.company_id and work.deduction_id = key.id

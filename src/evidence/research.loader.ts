@@ -6,4 +6,4 @@ export const researchById: Loader<ResearchRow> = async (keys, db) => byKey(await
 
 /** Every comparison of a deduction, the latest first. */
 export const researchOfDeduction: Loader<readonly ResearchRow[]> = async (keys, db) =>
-  grouped(await researchOfDeductions(db, ...keyColumns(keys)), ({ companyId, deductionId }) => ({ companyId, id: deductionId }));
+  grouped(await researchOfDeductions(db, ...keyColumns(keys)), ({ companyId, askedId }) => ({ companyId, id: askedId }));

@@ -1,4 +1,5 @@
 import { statement } from "../db/database.ts";
+import { WITH_WHOLES } from "../deductions/deduction-part.sql.ts";
 import type { Tx } from "../db/transaction.ts";
 import type { Recommendation } from "../domain/claim-research.ts";
 import type { EarlierDeduction } from "../domain/deduction-file.ts";
@@ -83,15 +84,15 @@ export interface ResearchRow extends Omit<NewResearch, "file" | "outcome"> {
   readonly recordedAt: string;
 }
 
-const RESEARCH = `
-  select done.company_id as "companyId", done.id, done.deduction_id as "deductionId", done.engine, done.inputs, done.file, done.outcome, done.recommendation, done.currency, done.amount_minor as minor,
+const RESEARCH = (keys: string, column: string): string => `
+  select key.asked as "askedId", done.company_id as "companyId", done.id, done.deduction_id as "deductionId", done.engine, done.inputs, done.file, done.outcome, done.recommendation, done.currency, done.amount_minor as minor,
          done.explained_minor as "explainedMinor", done.valid_minor as "validMinor", known.name as "memberName", done.recorded_at as "recordedAt"
-    from unnest($1::uuid[], $2::uuid[]) as key (company_id, id)
-    join deduction_research done on done.company_id = key.company_id and done.KEY = key.id
+    from ${keys} as key (company_id, asked, id)
+    join deduction_research done on done.company_id = key.company_id and done.${column} = key.id
     left join company_member known on known.company_id = done.company_id and known.member_id = done.member_id
    order by done.id desc`;
 
-export const researchByKeys = statement<ResearchRow, [readonly string[], readonly string[]]>("research.byKeys", RESEARCH.replace("KEY", "id"));
+export const researchByKeys = statement<ResearchRow, [readonly string[], readonly string[]]>("research.byKeys", RESEARCH("(select *, id from unnest($1::uuid[], $2::uuid[]) as own (company_id, id))", "id"));
 
-/** Every comparison of deductions, the latest first. */
-export const researchOfDeductions = statement<ResearchRow, [readonly string[], readonly string[]]>("research.ofDeductions", RESEARCH.replace("KEY", "deduction_id"));
+/** Every comparison of deductions and of what they stand for, the latest first. */
+export const researchOfDeductions = statement<ResearchRow & { readonly askedId: string }, [readonly string[], readonly string[]]>("research.ofDeductions", RESEARCH(WITH_WHOLES, "deduction_id"));
