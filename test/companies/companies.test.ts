@@ -21,7 +21,7 @@ describe("who am I", () => {
         {
           company: { id: ours.companyId, code: ours.code, name: `Company ${ours.code}`, functionalCurrency: "EUR" },
           roles: ["CASH_APPLICATION_CLERK"],
-          permissions: ["file:load", "payment:apply", "payment:record", "receivables:read"],
+          permissions: ["claim:record", "file:load", "payment:apply", "payment:record", "receivables:read"],
         },
       ],
     });

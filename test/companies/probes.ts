@@ -177,7 +177,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Mutation.researchDeduction": (it) => theDeductions(it, { expectedVersion: 77 }),
   "Mutation.writeDenialPacket": (it) => theDeductions(it, { reasoning: "Tried", expectedVersion: 77 }),
   "Mutation.recordDenialAnswer": (it) => (it.ids["DenialPacket"] ?? []).map((packetId) => ({ input: { packetId, answer: "ASKED", note: "" } })),
-  "Mutation.workDeduction": (it) => theDeductions(it, { step: "TAKE_UP" }, { step: "RESEARCH", expectedVersion: 77 }),
+  "Mutation.workDeduction": (it) => theDeductions(it, { step: "VOID", note: "" }, { step: "TAKE_UP", expectedVersion: 77 }),
   "Mutation.noteDeduction": (it) => theDeductions(it, { note: "Tried", expectedVersion: 77 }),
   "Mutation.setDeductionPolicy": ({ code }) => [{ input: { company: code, slaDays: 0 } }],
   "Mutation.tellDeadlines": ({ code }) => [{ input: { company: code } }],
