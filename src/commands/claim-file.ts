@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     const { claims, existing, knownCount, skippedCount, userErrors } = (await client.ask<Loaded>(LOAD, { input })).loadClaimFile;
     if (userErrors.length > 0) throw new CommandError(userErrors.map(({ message }) => message).join("\n"));
     for (const { number, amount } of claims!) console.log(`${number ?? "without a number"}: ${amount.amount} ${amount.currency}`);
-    console.log(`${existing ? "Loaded before: " : ""}${claims!.length} claims; ${knownCount} known already, ${skippedCount} other adjustments.`);
+    console.log(`${existing ? "Loaded before: " : ""}${claims!.length} ${claims!.length === 1 ? "claim" : "claims"}; ${knownCount} known already, ${skippedCount} other adjustments.`);
   } finally {
     await client.close();
   }

@@ -13,7 +13,7 @@ import { DeductionReadinessType, EvidenceRulePayload, evidenceRuleOf, EvidenceRu
 export class DeductionReadinessResolver {
   constructor(private readonly rules: ReadinessService) {}
 
-  @FieldResolver(() => DeductionReadinessType, { description: "Whether the papers that decide it are together, and which are missing." })
+  @FieldResolver(() => DeductionReadinessType, { description: "Whether the papers that decide it are together, and which are missing. An invoice that is on the books needs no paper." })
   async readiness(@Root() { companyId, key }: DeductionType, @Ctx() context: Context): Promise<DeductionReadinessType> {
     return readinessTypeOf(await context.require(readinessOfDeduction, companyId, key));
   }

@@ -21,11 +21,11 @@ const NEEDS = (customer: string): string => `
     where rule.company_id = work.company_id and rule.reason = work.reason and rule.customer_id ${customer} and rule.effective_on <= deduction.taken_on
     order by rule.effective_on desc, rule.id desc limit 1)`;
 
-/** What deductions need by the rules of the day they were taken, and the kinds of papers that count for them. */
+/** What deductions need by the rules of the day they were taken, and the kinds of papers that count for them. An invoice on the books is there without a paper. */
 export const readinessOfDeductions = statement<ReadinessRow, [readonly string[], readonly string[]]>(
   "readiness.ofDeductions",
   `select work.company_id as "companyId", work.deduction_id as "deductionId", work.reason, ${NEEDS("= deduction.customer_id")} as "ownNeeds", ${NEEDS("is null")} as "commonNeeds",
-          array(select distinct paper.kind from deduction_evidence paper
+          case when deduction.invoice_id is null then array[]::text[] else array['INVOICE'] end || array(select distinct paper.kind from deduction_evidence paper
                  where paper.company_id = work.company_id
                    and (paper.deduction_id = work.deduction_id or paper.deduction_id in (select whole_id from deduction_part part where part.company_id = work.company_id and part.part_id = work.deduction_id))
                    and not exists (select from deduction_evidence_withdrawal gone where gone.company_id = paper.company_id and gone.evidence_id = paper.id)) as there
