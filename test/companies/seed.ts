@@ -11,6 +11,7 @@ const ROLES = ["CASH_APPLICATION_CLERK", "DEDUCTIONS_ANALYST", "COLLECTOR", "CON
 export interface Words {
   readonly account: string;
   readonly invoice: string;
+  readonly claim: string;
   readonly terms: string;
   readonly reason: string;
   /** Beginning of the idempotency keys it used; the field of the command follows. */
@@ -20,7 +21,7 @@ export interface Words {
 }
 
 export const wordsOf = (mark: string): Words => ({
-  account: `${mark}-HEARD-1`, invoice: `${mark}-HEARD-INVOICE`, terms: `${mark}-heard-terms`, reason: `${mark}-HEARD-CODE`, key: `${mark}-heard-key-`, subject: `${mark.toLowerCase()}-heard-person`,
+  account: `${mark}-HEARD-1`, invoice: `${mark}-HEARD-INVOICE`, claim: `${mark}-HEARD-CLAIM`, terms: `${mark}-heard-terms`, reason: `${mark}-HEARD-CODE`, key: `${mark}-heard-key-`, subject: `${mark.toLowerCase()}-heard-person`,
 });
 
 /** A company with something in every table. */
@@ -123,7 +124,7 @@ async function claims({ app, company }: Books, words: Words, secret: (what: stri
     if (answered[name].userErrors.length > 0) throw new Error(`Refused: ${JSON.stringify(answered)}`);
   };
   const lines = [{ item: secret("claimed item"), description: secret("claimed goods"), quantity: "1", unit: secret("claimed unit"), unitPrice: amount(40), amount: amount(40) }];
-  const stated = { number: `${words.invoice}-CLAIM`, customerCode: secret("claim code"), comment: secret("claim text"), invoices: [secret("claimed invoice")], purchaseOrder: secret("claimed po"), shipment: secret("claimed bol") };
+  const stated = { number: words.claim, customerCode: secret("claim code"), comment: secret("claim text"), invoices: [secret("claimed invoice")], purchaseOrder: secret("claimed po"), shipment: secret("claimed bol") };
   await command("recordClaim", "RecordClaimInput", { account: words.account, amount: amount(40), currency: "USD", receivedOn: "2026-03-10", lines, ...stated, idempotencyKey: `${words.key}recordClaim` });
   const { invoices } = await app.query(company.as.analyst, `query ($number: String) { invoices(number: $number) { edges { node { id } } } }`, { number: words.invoice });
   await command("recordDispute", "RecordDisputeInput", { invoiceId: invoices.edges[0].node.id, amount: "1.00", receivedOn: "2026-03-10", comment: secret("dispute") });
