@@ -25,6 +25,7 @@ export class Freight1780000025000 implements MigrationInterface {
         purchase_order   text,
         bill_of_lading   text,
         pro_number       text,
+        ship_from        text,
         prepaid          boolean     not null,
         shipped_on       date        not null,
         expected_on      date        not null check (expected_on >= shipped_on),

@@ -146,6 +146,7 @@ import { HabitsResolver } from "./habits/habits.resolver.ts";
 import { CustomerOpenByAgeResolver, PastDueResolver } from "./collections/past-due.resolver.ts";
 import { AgingResolver } from "./insights/aging.resolver.ts";
 import { ControlAccountResolver } from "./insights/control-account.resolver.ts";
+import { RootCausesResolver } from "./insights/root-causes.resolver.ts";
 import { DeductionMeasuresResolver } from "./insights/deduction-measures.resolver.ts";
 import { MoneyAtRiskResolver } from "./insights/money-at-risk.resolver.ts";
 import { JournalDocumentResolver } from "./insights/journal-document.resolver.ts";
@@ -247,7 +248,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),
     new HabitsResolver(),
     new PastDueResolver(), new CustomerOpenByAgeResolver(),
-    new ControlAccountResolver(), new JournalDocumentResolver(), new AgingResolver(), new MoneyAtRiskResolver(), new DeductionMeasuresResolver(),
+    new ControlAccountResolver(), new JournalDocumentResolver(), new AgingResolver(), new MoneyAtRiskResolver(), new DeductionMeasuresResolver(), new RootCausesResolver(),
   ]);
   const executor = new CompiledExecutor(schema);
   const companyByCode = async (code: string): Promise<string | null> => (await companyIdByCode(db, code))[0]?.id ?? null;

@@ -34,6 +34,7 @@ export interface ShipmentToRecord {
   readonly purchaseOrder?: string | null | undefined;
   readonly billOfLading?: string | null | undefined;
   readonly proNumber?: string | null | undefined;
+  readonly shipFrom?: string | null | undefined;
   readonly prepaid: boolean;
   readonly shippedOn: string;
   readonly expectedOn?: string | null | undefined;
@@ -84,7 +85,7 @@ export class ShipmentService {
         const named = (text: string | null | undefined, field: string): string | null => (text?.trim() ? words(text, field) : null);
         await insertShipment(
           tx, companyId, tx.recordedAt, id, customerId, invoiceId, carrier.id, number, named(input.purchaseOrder, "purchaseOrder"), named(input.billOfLading, "billOfLading"),
-          named(input.proNumber, "proNumber"), input.prepaid, input.shippedOn, expectedOn,
+          named(input.proNumber, "proNumber"), named(input.shipFrom, "shipFrom"), input.prepaid, input.shippedOn, expectedOn,
         );
         return id;
       });

@@ -37,6 +37,8 @@ export interface NewShipment {
   readonly purchaseOrder: string | null;
   readonly billOfLading: string | null;
   readonly proNumber: string | null;
+  /** The site it left from; null when nobody said. */
+  readonly shipFrom: string | null;
   readonly prepaid: boolean;
   readonly shippedOn: string;
   readonly expectedOn: string;
@@ -50,10 +52,10 @@ export interface ShipmentRow extends NewShipment {
   readonly exceptions: string | null;
 }
 
-export const insertShipment = statement<object, [string, string, string, string, string | null, string, string, string | null, string | null, string | null, boolean, string, string]>(
+export const insertShipment = statement<object, [string, string, string, string, string | null, string, string, string | null, string | null, string | null, string | null, boolean, string, string]>(
   "shipments.insert",
-  `insert into shipment (company_id, recorded_at, id, customer_id, invoice_id, carrier_id, number, purchase_order, bill_of_lading, pro_number, prepaid, shipped_on, expected_on)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+  `insert into shipment (company_id, recorded_at, id, customer_id, invoice_id, carrier_id, number, purchase_order, bill_of_lading, pro_number, ship_from, prepaid, shipped_on, expected_on)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 );
 
 export const insertDelivery = statement<object, [string, string, string, string, string, string | null, string | null, string | null]>(
@@ -62,7 +64,7 @@ export const insertDelivery = statement<object, [string, string, string, string,
 );
 
 const COLUMNS = `shipment.company_id as "companyId", shipment.id, shipment.customer_id as "customerId", shipment.invoice_id as "invoiceId", shipment.carrier_id as "carrierId", shipment.number,
-  shipment.purchase_order as "purchaseOrder", shipment.bill_of_lading as "billOfLading", shipment.pro_number as "proNumber", shipment.prepaid, shipment.shipped_on as "shippedOn",
+  shipment.purchase_order as "purchaseOrder", shipment.bill_of_lading as "billOfLading", shipment.pro_number as "proNumber", shipment.ship_from as "shipFrom", shipment.prepaid, shipment.shipped_on as "shippedOn",
   shipment.expected_on as "expectedOn", delivery.delivered_on as "deliveredOn", delivery.signed_by as "signedBy", delivery.exceptions`;
 
 const FROM = `shipment left join lateral (

@@ -46,6 +46,9 @@ export class ShipmentType extends Node {
   @Field(() => String, { nullable: true, description: "The carrier's own number of it (PRO); null when it is not known." })
   readonly proNumber!: string | null;
 
+  @Field(() => String, { nullable: true, description: "The site it left from; null when nobody said." })
+  readonly shipFrom!: string | null;
+
   @Field(() => Boolean, { description: "Whether we paid the freight. Prepaid, a signed proof of delivery shows what arrived; collect, the signed bill of lading." })
   readonly prepaid!: boolean;
 
@@ -138,6 +141,9 @@ export class RecordShipmentInput {
 
   @Field(() => String, { nullable: true, description: "The carrier's own number of it (PRO)." })
   proNumber?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The site it left from, as the company names it." })
+  shipFrom?: string | null;
 
   @Field(() => Boolean, { defaultValue: true, description: "Whether we paid the freight." })
   prepaid!: boolean;
