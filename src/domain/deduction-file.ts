@@ -1,4 +1,5 @@
 import type { BilledGoods, ClaimFile, GoodsLine } from "./claim-file.ts";
+import type { ContractInvoice, NamedContract } from "./cross-contract.ts";
 import type { BusinessDate } from "./dates.ts";
 import type { EvidenceKind } from "./evidence.ts";
 import type { AgreementPaper, Paper } from "./paper.ts";
@@ -36,6 +37,8 @@ export interface BookFacts {
   /** The day its payment was received; null where it came with none. */
   readonly paidOn: BusinessDate | null;
   readonly earlier: readonly EarlierDeduction[];
+  /** What the customer names, and what it was taken from. */
+  readonly contract: { readonly named: NamedContract; readonly takenFrom: readonly ContractInvoice[] };
 }
 
 /** A paper with a document, and what kind of evidence it is. */

@@ -1,5 +1,6 @@
 import { compareLines } from "./claim-lines.ts";
 import type { ClaimResearch } from "./claim-research.ts";
+import { crossContract } from "./cross-contract.ts";
 import { addDays } from "./dates.ts";
 import type { DeductionFile } from "./deduction-file.ts";
 import { discountAt } from "./discount.ts";
@@ -9,7 +10,7 @@ import { countText, inSmallestUnit } from "./quantity.ts";
 import type { DeductionReason } from "./reasons.ts";
 
 /** A question that is asked of every deduction. Part of the public schema: add tests, never rename them. */
-export const ValidityTest = { DUPLICATE: "DUPLICATE", NOTICE: "NOTICE", PRICE_AND_PACK: "PRICE_AND_PACK", DELIVERY: "DELIVERY", PROMOTION: "PROMOTION", DISCOUNT_TERMS: "DISCOUNT_TERMS" } as const;
+export const ValidityTest = { DUPLICATE: "DUPLICATE", CROSS_CONTRACT: "CROSS_CONTRACT", NOTICE: "NOTICE", PRICE_AND_PACK: "PRICE_AND_PACK", DELIVERY: "DELIVERY", PROMOTION: "PROMOTION", DISCOUNT_TERMS: "DISCOUNT_TERMS" } as const;
 export type ValidityTest = (typeof ValidityTest)[keyof typeof ValidityTest];
 
 /** What the papers and the books answer. */
@@ -29,7 +30,7 @@ type Answered = readonly [TestAnswer, string, Readonly<Record<string, string | n
 /** Puts every question to a deduction. */
 export function testsOf(file: DeductionFile, research: ClaimResearch): TestResult[] {
   const asked: readonly (readonly [ValidityTest, Answered])[] = [
-    ["DUPLICATE", duplicate(file, research)], ["NOTICE", notice(file)], ["PRICE_AND_PACK", priceAndPack(file, research)],
+    ["DUPLICATE", duplicate(file, research)], ["CROSS_CONTRACT", contract(file)], ["NOTICE", notice(file)], ["PRICE_AND_PACK", priceAndPack(file, research)],
     ["DELIVERY", delivery(file)], ["PROMOTION", promotion(file)], ["DISCOUNT_TERMS", discountTerms(file)],
   ];
   return asked.map(([test, [answer, argument, inputs = {}]]) => ({ test, answer, argument, inputs: Object.entries(inputs).flatMap(([name, value]) => (value == null || value === "" ? [] : [{ name, value }])) }));
@@ -50,6 +51,16 @@ function duplicate(file: DeductionFile, { findings }: ClaimResearch): Answered {
   const found = findings.find(({ cause }) => cause === "DUPLICATE");
   if (found) return ["AGAINST", found.argument, inputs];
   return ["NOTHING_FOUND", "Nothing in the books or the papers shows that the same was taken or credited before.", inputs];
+}
+
+/** Whether it was taken from the contract that it is about. The law of sales lets a buyer deduct from the price of the same contract (UCC 2-717); an agreement may allow more. */
+function contract({ facts: { contract: said } }: DeductionFile): Answered {
+  const named = (invoices: readonly { readonly number: string | null }[]): string => invoices.map(({ number }) => number ?? "without a number").join(", ");
+  const inputs = { "orders named": said.named.orders.join(", "), "invoices named": named(said.named.invoices), "taken from": named(said.takenFrom) };
+  const other = crossContract(said.named, said.takenFrom);
+  if (other) return ["AGAINST", `${other} Without an agreement, it may be deducted from the price of its own contract alone.`, inputs];
+  if (said.named.orders.length + said.named.invoices.length === 0) return ["CANNOT_TELL", "The customer names no order or invoice to compare.", inputs];
+  return ["NOTHING_FOUND", "Nothing that it names is of another contract than the one it was taken from.", inputs];
 }
 
 /** Whether the customer told us before it deducted, or with it. */

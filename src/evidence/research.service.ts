@@ -1,3 +1,4 @@
+import { contractsOfDeductions } from "../claims/contract.sql.ts";
 import { type Database, only } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { transact, type Tx } from "../db/transaction.ts";
@@ -44,9 +45,10 @@ const summary = ({ findings, recommendation, explainedMinor, unexplainedMinor }:
 
 async function booksOf(tx: Tx, companyId: string, deductionId: string): Promise<BookFacts> {
   const { invoiceId, earlier, ...facts } = only(await factsOfDeduction(tx, companyId, deductionId));
+  const { orders, invoices, takenFrom } = only(await contractsOfDeductions(tx, [companyId], [deductionId]));
   const [[invoice], discounts, lines] = invoiceId === null ? [[], [], []] : await Promise.all([invoicesByKeys(tx, [companyId], [invoiceId]), discountsByInvoices(tx, [companyId], [invoiceId]), linesByInvoices(tx, [companyId], [invoiceId])]);
   return {
-    ...facts, earlier: earlier.map((it) => ({ ...it, minor: BigInt(it.minor) })),
+    ...facts, earlier: earlier.map((it) => ({ ...it, minor: BigInt(it.minor) })), contract: { named: { orders, invoices }, takenFrom },
     invoice: invoice
       ? {
           number: nameOf(invoice), invoicedOn: invoice.invoicedOn, totalMinor: invoice.totalMinor, graceDays: invoice.graceDays,

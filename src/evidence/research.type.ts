@@ -52,6 +52,7 @@ registerEnumType(ValidityTest, {
   description: "A question that is asked of every deduction.",
   valuesConfig: {
     DUPLICATE: { description: "Was the same deducted or credited before?" },
+    CROSS_CONTRACT: { description: "Is it about the contract that it was taken from? `Deduction.crossContract` says the same." },
     NOTICE: { description: "Did the customer say so before it deducted, or with it?" },
     PRICE_AND_PACK: { description: "Was what was ordered billed, in price and in packs?" },
     DELIVERY: { description: "Did what was billed arrive?" },

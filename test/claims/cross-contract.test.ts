@@ -1,6 +1,6 @@
 import { openTestApp, type TestApp } from "../kit/app.ts";
 import { Books } from "../kit/books.ts";
-import { ContractOfDocument } from "../kit/gql.ts";
+import { ContractOfDocument, OpenFreightClaimDocument, RecordDeliveryDocument, RecordShipmentDocument, ResearchDeductionDocument, SaveCarrierDocument } from "../kit/gql.ts";
 import { Analyst } from "../deductions/analyst.ts";
 import { Claimant } from "./claimant.ts";
 
@@ -39,6 +39,15 @@ test("case 25: 480.00 for damage on order 7001, taken from the payment of invoic
     invoice: { number: "733", purchaseOrder: "7090", status: "SETTLED", open: { amount: "0.00" }, applications: [{ kind: "CASH", amount: { amount: "2520.00" } }, { kind: "DEDUCTION", amount: { amount: "480.00" } }] },
     case: { state: "OPEN" },
   });
+
+  const asked = { token: books.company.as.analyst, account: claimant.customer.account };
+  await app.query(asked.token, SaveCarrierDocument, { input: { code: "ABLE", name: "Able Carriers" } });
+  const { shipment } = (await app.query(asked.token, RecordShipmentDocument, { input: { account: asked.account, number: "SH-7001", carrier: "ABLE", invoice: "501", purchaseOrder: "7001", billOfLading: "BOL-1", shippedOn: "2026-04-02" } })).recordShipment;
+  await app.query(asked.token, RecordDeliveryDocument, { input: { shipmentId: shipment!.id, deliveredOn: "2026-04-06", exceptions: "Crushed" } });
+  const { freightClaim } = (await app.query(asked.token, OpenFreightClaimDocument, { input: { shipmentId: shipment!.id, deductionId: id, number: "FC-1", finding: "Crushed in transit", amount: "480.00", currency: "USD" } })).openFreightClaim;
+  expect(freightClaim!.deadlines).toEqual([{ clock: "FILE", on: "2027-01-06", ours: true }]);
+  const { research } = (await app.query(asked.token, ResearchDeductionDocument, { input: { deductionId: id } })).researchDeduction;
+  expect(research!.tests.find(({ test: it }) => it === "CROSS_CONTRACT")).toMatchObject({ answer: "AGAINST", argument: expect.stringContaining("It names order 7001; it was taken from invoice 733 of order 7090.") });
 });
 
 test("a short pay that names the order of its own invoice, or none, is of one contract", async () => {

@@ -6,7 +6,7 @@ import { readPaper } from "../../src/domain/paper.ts";
 import { testsOf, type ValidityTest } from "../../src/domain/validity.ts";
 
 const BOOKS: BookFacts = {
-  currency: "USD", minor: 2400n, reason: "SHORTAGE", takenOn: "2026-03-20", claimNumber: "C-1", purchaseOrder: "PO-1", paidOn: "2026-03-20", earlier: [],
+  currency: "USD", minor: 2400n, reason: "SHORTAGE", takenOn: "2026-03-20", claimNumber: "C-1", purchaseOrder: "PO-1", paidOn: "2026-03-20", earlier: [], contract: { named: { orders: [], invoices: [] }, takenFrom: [] },
   invoice: { number: "I-1", invoicedOn: "2026-03-05", totalMinor: 24_000n, discounts: [{ discountOn: "2026-03-15", basisPoints: 200 }], graceDays: 3, goods: null },
 };
 const paper = (kind: EvidenceKind, document: object): ReadPaper => ({ kind, paper: readPaper(kind, JSON.stringify(document), "USD") });
@@ -25,6 +25,9 @@ const discount = { reason: "UNEARNED_DISCOUNT", minor: 480n } as const;
 test.each<[ValidityTest, string, Partial<BookFacts>, readonly ReadPaper[], string, RegExp]>([
   ["DUPLICATE", "the same was taken before", { earlier: [earlier] }, [], "AGAINST", /2026-02-20 by claim C-0; that deduction is SETTLED/],
   ["DUPLICATE", "another amount was taken before", { earlier: [{ ...earlier, minor: 2300n }] }, [], "NOTHING_FOUND", /Nothing/],
+  ["CROSS_CONTRACT", "it names another order", { contract: { named: { orders: ["7001"], invoices: [] }, takenFrom: [{ id: "i", number: "733", purchaseOrder: "7090" }] } }, [], "AGAINST", /names order 7001; it was taken from invoice 733 of order 7090\. Without an agreement/],
+  ["CROSS_CONTRACT", "it names its own order", { contract: { named: { orders: ["7090"], invoices: [] }, takenFrom: [{ id: "i", number: "733", purchaseOrder: "7090" }] } }, [], "NOTHING_FOUND", /Nothing that it names/],
+  ["CROSS_CONTRACT", "it names nothing", {}, [], "CANNOT_TELL", /names no order/],
   ["DUPLICATE", "an earlier claim was credited", {}, [paper("CLAIM", { number: "C-0", purchaseOrder: "PO-1", reason: "SHORTAGE", amount: "24.00", claimedOn: "2026-03-10", credited: { amount: "24.00", document: "CM-9" } })], "AGAINST", /CM-9/],
   ["NOTICE", "claimed before it deducted", {}, [claim("2026-03-19")], "FOR", /2026-03-19/],
   ["NOTICE", "the advice names the claim", {}, [], "FOR", /C-1/],
@@ -55,7 +58,7 @@ test.each<[ValidityTest, string, Partial<BookFacts>, readonly ReadPaper[], strin
   const file = deductionFile({ ...BOOKS, ...facts }, papers);
   const results = testsOf(file, researchClaim(file.claim));
   expect(results.find((it) => it.test === test)).toMatchObject({ answer, argument: expect.stringMatching(argument) });
-  expect(results).toHaveLength(6);
+  expect(results).toHaveLength(7);
 });
 
 describe("what papers are read", () => {

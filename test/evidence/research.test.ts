@@ -49,7 +49,7 @@ test("a shortage is read against its papers: lines, cause, tests and recommendat
     papers: PAPERS.map(({ kind, document }) => ({ kind, reference: JSON.parse(document).number, digest: sha256(document) })),
   });
   expect(found!.tests.map(({ test, answer }) => [test, answer])).toEqual([
-    ["DUPLICATE", "NOTHING_FOUND"], ["NOTICE", "FOR"], ["PRICE_AND_PACK", "NOTHING_FOUND"], ["DELIVERY", "FOR"], ["PROMOTION", "NOT_APPLICABLE"], ["DISCOUNT_TERMS", "NOT_APPLICABLE"],
+    ["DUPLICATE", "NOTHING_FOUND"], ["CROSS_CONTRACT", "CANNOT_TELL"], ["NOTICE", "FOR"], ["PRICE_AND_PACK", "NOTHING_FOUND"], ["DELIVERY", "FOR"], ["PROMOTION", "NOT_APPLICABLE"], ["DISCOUNT_TERMS", "NOT_APPLICABLE"],
   ]);
   const { activities } = await researcher.of(deductionId);
   expect(activities.at(-1)).toMatchObject({ action: "COMPARE_PAPERS", note: "SHORTAGE: USD 200.00 explained, 0.00 not; CREDIT." });

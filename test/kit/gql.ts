@@ -2185,6 +2185,8 @@ export type ValidityAnswer =
 
 /** A question that is asked of every deduction. */
 export type ValidityTest =
+  /** Is it about the contract that it was taken from? `Deduction.crossContract` says the same. */
+  | 'CROSS_CONTRACT'
   /** Did what was billed arrive? */
   | 'DELIVERY'
   /** Was the discount offered, and taken in time? */
