@@ -36,6 +36,7 @@ import { DeductionPolicies1780000024200 } from "../migrations/1780000024200-dedu
 import { DeductionMeasures1780000024300 } from "../migrations/1780000024300-deduction-measures.ts";
 import { Freight1780000025000 } from "../migrations/1780000025000-freight.ts";
 import { DeductionParts1780000028000 } from "../migrations/1780000028000-deduction-parts.ts";
+import { MemoClearings1780000029000 } from "../migrations/1780000029000-memo-clearings.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -93,6 +94,8 @@ import { InvoiceService } from "./invoices/invoice.service.ts";
 import { ApplicationMemosResolver, CustomerMemosResolver, InvoiceMemosResolver } from "./memos/memo-links.resolver.ts";
 import { CreditMemoResolver, DebitMemoResolver } from "./memos/memo.resolver.ts";
 import { MemoNewsResolver } from "./memos/memo-news.resolver.ts";
+import { CreditMemoClearingResolver, DebitMemoClearingResolver } from "./memos/clearing.resolver.ts";
+import { ClearingService } from "./memos/clearing.service.ts";
 import { MemoService } from "./memos/memo.service.ts";
 import { ApplicationDeductionResolver, CustomerDeductionsResolver, InvoiceDeductionsResolver } from "./deductions/deduction-links.resolver.ts";
 import { CaseNewsResolver } from "./deductions/case-news.resolver.ts";
@@ -170,7 +173,7 @@ export const mapping: Mapping = {
     ReasonsAndCapture1780000022000, Claims1780000022100, InvoicesByOrder1780000022200, ClaimFiles1780000022300,
     KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200, DeductionResearch1780000023300,
     Denials1780000023400,
-    DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300, Freight1780000025000, DeductionParts1780000028000,
+    DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300, Freight1780000025000, DeductionParts1780000028000, MemoClearings1780000029000,
   ],
 };
 
@@ -235,7 +238,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new PeriodResolver(new PeriodService(db, tail)), new JournalEntryResolver(), new JournalExportResolver(exports),
     new OpenItemResolver(), new ApplicationCustomerResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
-    new CreditMemoResolver(memos), new DebitMemoResolver(memos), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
+    new CreditMemoResolver(memos), new DebitMemoResolver(memos), new CreditMemoClearingResolver(new ClearingService(db, tail, followDebits)), new DebitMemoClearingResolver(), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
     new DeductionResolver(), new ReasonResolver(new ReasonService(db), new CorrectionService(db, tail)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CaseNewsResolver(),
     new DeductionApprovalResolver(new ApprovalService(db, tail)), new ApprovalLimitResolver(new LimitService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new ClaimResolver(new ClaimService(db, tail)), new CustomerClaimsResolver(), new InvoiceClaimsResolver(), new DeductionClaimResolver(), new DeductionContractResolver(), new ClaimFileResolver(new ClaimFileService(db, tail, files)),

@@ -42,6 +42,7 @@ export const APPLICATIONS: Readonly<Record<ApplicationKind, string>> = {
   BAD_DEBT: "given up",
   SPLIT: "stands on in another",
   CANCELED: "canceled",
+  REFUND: "refunded",
 };
 
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -35,6 +35,8 @@ export const ApplicationKind = {
   SPLIT: "SPLIT",
   /** A memo is taken back: nothing of it is open any more, and its issue is posted the other way. */
   CANCELED: "CANCELED",
+  /** What a credit memo has left is owed to the customer in money. */
+  REFUND: "REFUND",
 } as const;
 export type ApplicationKind = (typeof ApplicationKind)[keyof typeof ApplicationKind];
 

@@ -52,6 +52,7 @@ export const EntryKind = {
   OPENING_BALANCE: "OPENING_BALANCE",
   RESOLUTION: "RESOLUTION",
   FREIGHT_CLAIM: "FREIGHT_CLAIM",
+  MEMO_CLEARING: "MEMO_CLEARING",
 } as const;
 export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
 

@@ -54,6 +54,7 @@ registerEnumType(EntryKind, {
     DEBIT_MEMO: { description: "A debit memo was issued." },
     OPENING_BALANCE: { description: "An open item was taken over from an earlier system." },
     RESOLUTION: { description: "A deduction was settled, split or merged, or that was undone." },
+    MEMO_CLEARING: { description: "What was open of a memo was refunded or moved to bad debt, or that was undone." },
     FREIGHT_CLAIM: { description: "A claim against a carrier was filed, paid or dropped. No customer is in it." },
   },
 });

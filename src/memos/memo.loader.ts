@@ -1,5 +1,6 @@
 import type { PageLoader } from "../graphql/context.ts";
 import { byKey, grouped, keyColumns, type Loader } from "../graphql/loader.ts";
+import { type ClearingRow, clearingsByMemos } from "./clearing.sql.ts";
 import { linesByMemos, type MemoLineRow, memosByInvoices, memosByKeys, type MemoRow, readMemosOfCustomers } from "./memo.sql.ts";
 
 /** Memos of either kind by id. */
@@ -12,6 +13,10 @@ export const memosOfInvoice: Loader<readonly MemoRow[]> = async (keys, db) =>
 /** What a memo credits or charges. */
 export const linesOfMemo: Loader<readonly MemoLineRow[]> = async (keys, db) =>
   grouped(await linesByMemos(db, ...keyColumns(keys)), ({ companyId, memoId }) => ({ companyId, id: memoId }));
+
+/** What of a memo was refunded or moved to bad debt. */
+export const clearingsOfMemo: Loader<readonly ClearingRow[]> = async (keys, db) =>
+  grouped(await clearingsByMemos(db, ...keyColumns(keys)), ({ companyId, memoId }) => ({ companyId, id: memoId }));
 
 /** Pages of customers' credit memos. */
 export const creditMemosOfCustomer: PageLoader<MemoRow> = (customers, args, db) => readMemosOfCustomers(db, "CREDIT", customers, args);

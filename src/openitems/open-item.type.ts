@@ -38,6 +38,7 @@ registerEnumType(ApplicationKind, {
     BAD_DEBT: { description: "A part is given up as lost, out of the allowance for credit losses." },
     SPLIT: { description: "A part of a deduction stands on in another deduction." },
     CANCELED: { description: "A memo is taken back, and nothing of it is open any more." },
+    REFUND: { description: "What a credit memo had left is owed to the customer in money." },
   },
 });
 

@@ -200,6 +200,8 @@ async function keepBooks(app: TestApp, everything: string, words: Words, secret:
   await send("issueDebitMemo", "IssueDebitMemoInput", { ...memo("debit memo", amount(12)), dueOn: "2026-04-15", reason: "PRICE_CORRECTION" });
   await send("issueCreditMemo", "IssueCreditMemoInput", { ...memo("credit memo", amount(13)), reason: "RETURN" });
   await send("issueCreditMemo", "IssueCreditMemoInput", { ...memo("credit used", "1.00"), invoice: words.invoice, reason: "RETURN" });
+  const { creditMemos } = await app.query(everything, `query ($number: String) { creditMemos(number: $number) { edges { node { id } } } }`, { number: secret("credit memo") });
+  await send("refundCredit", "RefundCreditInput", { creditMemoId: creditMemos.edges[0].node.id, amount: "2.00", note: secret("refund") });
   await send("mapAccount", "MapAccountInput", { account: "BANK", number: secret("1010") });
   await send("closePeriod", "ClosePeriodInput", { from: "2019-01-01", to: "2019-01-31" });
   await send("exportJournal", "ExportJournalInput", { to: "2026-12-31" });

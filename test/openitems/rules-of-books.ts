@@ -5,8 +5,8 @@ import { balancesByCustomers } from "../../src/openitems/open-item.sql.ts";
 import { findDrift } from "../../src/openitems/rebuild.sql.ts";
 import { brokenWalks, RULES_OF_CASES } from "./rules-of-cases.ts";
 
-/** Only what settles a deduction is ever undone, by an opposite row, or opens again what a short pay closed. */
-const OF_A_RESOLUTION = "exists (select from journal_entry entry where entry.company_id = $1 and entry.id = applied.entry_id and entry.kind = 'RESOLUTION')";
+/** Only what settles a deduction or clears a memo is ever undone, by an opposite row, or opens again what a short pay closed. */
+const OF_A_RESOLUTION = "exists (select from journal_entry entry where entry.company_id = $1 and entry.id = applied.entry_id and entry.kind in ('RESOLUTION', 'MEMO_CLEARING'))";
 
 /** What must hold in the books of a company at every commit: for each rule, a statement that selects what breaks it. `$1` is the company. */
 const RULES: Readonly<Record<string, string>> = {
@@ -42,7 +42,7 @@ const RULES: Readonly<Record<string, string>> = {
       left join application applied on applied.company_id = $1 and item.id = case memo.kind when 'CREDIT' then applied.credit_item_id else applied.debit_item_id end
      where memo.company_id = $1 group by memo.id, memo.total_minor, memo.kind, item.id, item.open_minor, item.original_minor, item.company_id
     having item.id is null or memo.total_minor <> item.original_minor or memo.total_minor <> item.open_minor + coalesce(sum(applied.amount_minor), 0)
-        or bool_or(memo.kind = 'CREDIT' and applied.kind not in ('CREDIT', 'CANCELED')) or bool_or(applied.amount_minor <= 0 and not ${OF_A_RESOLUTION})`,
+        or bool_or(memo.kind = 'CREDIT' and applied.kind not in ('CREDIT', 'CANCELED', 'REFUND')) or bool_or(applied.amount_minor <= 0 and not ${OF_A_RESOLUTION})`,
   "every journal entry has lines of one currency, and they balance": `
     select entry.id from journal_entry entry left join journal_line line on line.company_id = $1 and line.entry_id = entry.id
      where entry.company_id = $1 group by entry.id having count(distinct line.currency) <> 1 or sum(line.amount_minor) <> 0 or sum(line.functional_minor) <> 0`,

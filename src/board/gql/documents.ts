@@ -27,6 +27,8 @@ export type ApplicationKind =
   | 'GOODWILL'
   /** A part of a deduction is settled against what was set aside for a promotion. */
   | 'PROMOTION'
+  /** What a credit memo had left is owed to the customer in money. */
+  | 'REFUND'
   /** It never was a deduction: its part is closed, and the invoice it was taken from is open again. */
   | 'REVERSAL'
   /** A part of a deduction stands on in another deduction. */
