@@ -87,11 +87,13 @@ export class Freight1780000025000 implements MigrationInterface {
         amount_minor bigint      check (amount_minor > 0),
         entry_id     uuid,
         papers       text,
+        file_id      uuid,
         note         text,
         member_id    uuid,
         recorded_at  timestamptz not null,
         primary key (company_id, id),
-        foreign key (company_id, claim_id) references freight_claim
+        foreign key (company_id, claim_id) references freight_claim,
+        foreign key (company_id, file_id) references stored_file
       );
       create index freight_claim_step_of_claim on freight_claim_step (company_id, claim_id, id);
     `);

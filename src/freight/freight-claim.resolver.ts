@@ -2,6 +2,8 @@ import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, R
 import { deductionById } from "../deductions/deduction.loader.ts";
 import { deductionOf, DeductionType } from "../deductions/deduction.type.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { fileById } from "../files/file.loader.ts";
+import { storedFileOf } from "../files/file.type.ts";
 import type { Requirement } from "../graphql/auth.ts";
 import { connection, type ConnectionOf } from "../graphql/connection.ts";
 import type { Context } from "../graphql/context.ts";
@@ -38,7 +40,8 @@ export class FreightClaimResolver {
 
   @FieldResolver(() => [FreightClaimStepType], { description: "What happened with it, the first thing first." })
   async steps(@Root() { companyId, key, claimed }: FreightClaimType, @Ctx() context: Context): Promise<FreightClaimStepType[]> {
-    return ((await context.load(stepsOfFreightClaim, companyId, key)) ?? []).map((step) => freightStepOf(step, claimed.currency));
+    const steps = (await context.load(stepsOfFreightClaim, companyId, key)) ?? [];
+    return Promise.all(steps.map(async (step) => freightStepOf(step, claimed.currency, step.fileId === null ? null : storedFileOf(await context.require(fileById, companyId, step.fileId)))));
   }
 
   @Authorized<Requirement>("deduction:work")
@@ -70,7 +73,7 @@ export class FreightClaimResolver {
   async #take(context: Context, permission: "deduction:work" | "payment:record", input: Omit<FreightStep, "companyId">): Promise<{ freightClaim: FreightClaimType }> {
     const companyId = context.companyOf(permission, readGlobalId(input.freightClaimId)?.companyId);
     const freightClaimId = keyIn("FreightClaim", companyId, input.freightClaimId, "freightClaimId");
-    await this.claims.take(context.actor, { ...input, companyId, freightClaimId });
+    await this.claims.take(context.actor, { ...input, companyId, freightClaimId, fileId: keyIn("File", companyId, input.fileId, "fileId") });
     return { freightClaim: freightClaimOf(await context.require(freightClaimById, companyId, freightClaimId)) };
   }
 }

@@ -11,6 +11,7 @@ import { FreightClaimAction, freightActions, freightDeadlines, missingForFiling,
 import { exponentOf, minorFromDecimal } from "../domain/money.ts";
 import { EntryKind, type Posting } from "../domain/posting.ts";
 import { at, Refusal } from "../domain/refusal.ts";
+import { fileByKey } from "../files/file.sql.ts";
 import { writeEntries } from "../ledger/journal.sql.ts";
 import { postingDays } from "../ledger/posting-days.ts";
 import { freightClaimByNumber, type FreightClaimRow, freightClaimsByKeys, insertFreightClaim, insertFreightStep, updateFreightClaim } from "./freight-claim.sql.ts";
@@ -40,6 +41,8 @@ export interface FreightStep {
   readonly amount?: string | null | undefined;
   /** Reference of the letter, acknowledgment, offer, refusal or remittance. */
   readonly papers?: string | null | undefined;
+  /** The paper itself, uploaded as evidence. */
+  readonly fileId?: string | null | undefined;
   readonly note?: string | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
 }
@@ -91,7 +94,7 @@ export class FreightClaimService {
     });
   }
 
-  async #take(tx: Tx, actor: Actor, claim: FreightClaimRow, { action, expectedVersion, happenedOn, amount, papers, note }: Omit<FreightStep, "companyId" | "freightClaimId"> & { readonly happenedOn: BusinessDate }): Promise<void> {
+  async #take(tx: Tx, actor: Actor, claim: FreightClaimRow, { action, expectedVersion, happenedOn, amount, papers, fileId, note }: Omit<FreightStep, "companyId" | "freightClaimId"> & { readonly happenedOn: BusinessDate }): Promise<void> {
     const { companyId, id, state, claimedMinor, paidMinor } = claim;
     const subject = { type: "FreightClaim", companyId, id } as const;
     if (expectedVersion != null && expectedVersion !== claim.version) throw new Refusal("CONFLICT", `The claim is at version ${claim.version} and is ${state}; it was ${expectedVersion} when you read it.`, { field: ["expectedVersion"], subject });
@@ -105,13 +108,15 @@ export class FreightClaimService {
     const first = claim.filedOn ?? claim.deliveredOn;
     if (happenedOn < first) throw new Refusal("DATE_INVALID", `That is before ${first}, when it was ${claim.filedOn ? "filed" : "delivered"}.`, { field: ["happenedOn"] });
 
+    if (fileId && (await fileByKey(tx, companyId, fileId))[0]?.purpose !== "EVIDENCE") throw new Refusal("NOT_FOUND", "There is no such paper in this company; upload it with the purpose EVIDENCE.", { field: ["fileId"] });
+
     const next: FreightClaimRow = {
       ...claim, state: to, paidMinor: paid,
       filedOn: action === "FILE" ? happenedOn : claim.filedOn, statusOn: action === "REPORT_STATUS" ? happenedOn : claim.statusOn, disallowedOn: action === "DISALLOW" ? happenedOn : claim.disallowedOn,
     };
     await updateFreightClaim(tx, { ...next, deadlineOn: freightDeadlines(next, claim)[0]?.on ?? null });
     const entryId = await this.#book(tx, claim, happenedOn, postingsOf(claim, action, minor));
-    await insertFreightStep(tx, companyId, tx.recordedAt, newId(), id, action, to, happenedOn, minor ?? (action === "FILE" ? claimedMinor : null), entryId, papers?.trim() || null, note?.trim() || null, actor.memberId);
+    await insertFreightStep(tx, companyId, tx.recordedAt, newId(), id, action, to, happenedOn, minor ?? (action === "FILE" ? claimedMinor : null), entryId, papers?.trim() || null, fileId ?? null, note?.trim() || null, actor.memberId);
   }
 
   /** Writes the entry of a step that is worth something. No customer is in it. */

@@ -102,21 +102,22 @@ export interface FreightStepRow {
   readonly happenedOn: string;
   readonly minor: bigint | null;
   readonly papers: string | null;
+  readonly fileId: string | null;
   readonly note: string | null;
   readonly memberName: string | null;
   readonly recordedAt: string;
 }
 
-export const insertFreightStep = statement<object, [string, string, string, string, FreightClaimAction, FreightClaimState, string, bigint | null, string | null, string | null, string | null, string | null]>(
+export const insertFreightStep = statement<object, [string, string, string, string, FreightClaimAction, FreightClaimState, string, bigint | null, string | null, string | null, string | null, string | null, string | null]>(
   "freightClaims.step",
-  `insert into freight_claim_step (company_id, recorded_at, id, claim_id, action, to_state, happened_on, amount_minor, entry_id, papers, note, member_id)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+  `insert into freight_claim_step (company_id, recorded_at, id, claim_id, action, to_state, happened_on, amount_minor, entry_id, papers, file_id, note, member_id)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 );
 
 /** What happened with claims, the first first. */
 export const stepsOfFreightClaims = statement<FreightStepRow, [readonly string[], readonly string[]]>(
   "freightClaims.steps",
-  `select done.company_id as "companyId", done.id, done.claim_id as "claimId", done.action, done.to_state as "toState", done.happened_on as "happenedOn", done.amount_minor as minor, done.papers, done.note,
+  `select done.company_id as "companyId", done.id, done.claim_id as "claimId", done.action, done.to_state as "toState", done.happened_on as "happenedOn", done.amount_minor as minor, done.papers, done.file_id as "fileId", done.note,
           known.name as "memberName", done.recorded_at as "recordedAt"
      from unnest($1::uuid[], $2::uuid[]) as key (company_id, id)
      join freight_claim_step done on done.company_id = key.company_id and done.claim_id = key.id

@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { FreightClaimAction, FreightClaimState, FreightClock, freightActions, type FreightDeadline, freightDeadlines } from "../domain/freight-claim.ts";
 import { MoneyValue } from "../domain/money.ts";
+import { StoredFileType } from "../files/file.type.ts";
 import { ConnectionArgs, connectionOf } from "../graphql/connection.ts";
 import { globalId } from "../graphql/global-id.ts";
 import { MoneyType } from "../graphql/money.type.ts";
@@ -131,6 +132,9 @@ export class FreightClaimStepType {
   @Field(() => String, { nullable: true, description: "Reference of the paper; null when none was named." })
   readonly papers!: string | null;
 
+  @Field(() => StoredFileType, { nullable: true, description: "The paper itself, under `GET /files/:id`; null when it was only named." })
+  readonly file!: StoredFileType | null;
+
   @Field(() => String, { nullable: true, description: "Why; null when nothing was said." })
   readonly note!: string | null;
 
@@ -141,8 +145,8 @@ export class FreightClaimStepType {
   readonly at!: string;
 }
 
-export const freightStepOf = ({ action, toState, happenedOn, minor, papers, note, memberName, recordedAt }: FreightStepRow, currency: string): FreightClaimStepType => ({
-  action, toState, happenedOn, amount: minor === null ? null : new MoneyValue(minor, currency), papers, note, by: memberName, at: recordedAt,
+export const freightStepOf = ({ action, toState, happenedOn, minor, papers, note, memberName, recordedAt }: FreightStepRow, currency: string, file: StoredFileType | null): FreightClaimStepType => ({
+  action, toState, happenedOn, amount: minor === null ? null : new MoneyValue(minor, currency), papers, file, note, by: memberName, at: recordedAt,
 });
 
 @ArgsType()
@@ -194,6 +198,9 @@ abstract class FreightStepInput {
 
   @Field(() => String, { nullable: true, description: "Reference of the paper: needed to file a claim, which is to be in writing." })
   papers?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The paper itself, uploaded by `POST /files?purpose=EVIDENCE`." })
+  fileId?: string | null;
 
   @Field(() => String, { nullable: true, description: "Why: needed for a refusal, a suit, and to close." })
   note?: string | null;

@@ -1,3 +1,4 @@
+import { Researcher, sha256 } from "../evidence/researcher.ts";
 import { openTestApp, type TestApp } from "../kit/app.ts";
 import { Books } from "../kit/books.ts";
 import {
@@ -53,7 +54,10 @@ test("a carrier at fault: found, filed, acknowledged, paid in part, and the rest
   expect(await booked()).toEqual({});
 
   expect((await step(found!.id, "FILE", { happenedOn: "2026-06-01" })).userErrors).toMatchObject([{ code: "BLOCKED", message: expect.stringContaining("reference of the written claim") }]);
-  expect((await step(found!.id, "FILE", { happenedOn: "2026-06-01", papers: "letter 1", expectedVersion: 1 })).freightClaim).toMatchObject({
+  const researcher = new Researcher(books);
+  const [letter, book] = [await researcher.upload("letter.pdf", "We claim"), await researcher.upload("book.csv", "a,b", "text/csv", "LOAD")];
+  expect((await step(found!.id, "FILE", { happenedOn: "2026-06-01", papers: "letter 1", fileId: book.id })).userErrors).toMatchObject([{ code: "NOT_FOUND", field: ["fileId"] }]);
+  expect((await step(found!.id, "FILE", { happenedOn: "2026-06-01", papers: "letter 1", fileId: letter.id, expectedVersion: 1 })).freightClaim).toMatchObject({
     state: "FILED", filedOn: "2026-06-01", deadlines: [{ clock: "ACKNOWLEDGE", on: "2026-07-01", ours: false }, { clock: "DECIDE", on: "2026-09-29", ours: false }],
   });
   expect(await booked()).toEqual({ CARRIER_CLAIMS_RECEIVABLE: 48_000n, FREIGHT_LOSS: -48_000n });
@@ -63,7 +67,7 @@ test("a carrier at fault: found, filed, acknowledged, paid in part, and the rest
   expect((await step(found!.id, "CLOSE", { happenedOn: "2026-08-02", note: "The offer was taken." })).freightClaim).toMatchObject({
     state: "CLOSED", deadlines: [], allowedActions: [],
     steps: [
-      { action: "FILE", amount: { amount: "480.00" }, papers: "letter 1" }, { action: "ACKNOWLEDGE" }, { action: "OFFER", amount: { amount: "300.00" } }, { action: "PAY", amount: { amount: "300.00" } }, { action: "CLOSE", note: "The offer was taken." },
+      { action: "FILE", amount: { amount: "480.00" }, papers: "letter 1", file: { name: "letter.pdf", digest: sha256("We claim") } }, { action: "ACKNOWLEDGE" }, { action: "OFFER", amount: { amount: "300.00" } }, { action: "PAY", amount: { amount: "300.00" } }, { action: "CLOSE", note: "The offer was taken." },
     ],
   });
   expect(await booked()).toEqual({ BANK: 30_000n, CARRIER_CLAIMS_RECEIVABLE: 0n, FREIGHT_LOSS: -30_000n });
