@@ -105,6 +105,10 @@ export type RuleAction =
   | { readonly kind: "DENY"; readonly earlier: Earlier; readonly chargeBack: boolean }
   | { readonly kind: "ROUTE"; readonly ownerId: string };
 
+/** What a rule did with a deduction. Part of the public schema: add outcomes, never rename them. */
+export const ResolutionOutcome = { SETTLED: "SETTLED", CHARGED_BACK: "CHARGED_BACK", DECIDED: "DECIDED", ROUTED: "ROUTED" } as const;
+export type ResolutionOutcome = (typeof ResolutionOutcome)[keyof typeof ResolutionOutcome];
+
 /** What came of trying rules in order: the first that hit, and why each before it did not. */
 export interface RuleAnswer {
   readonly hit: { readonly ruleId: string; readonly action: RuleAction } | null;

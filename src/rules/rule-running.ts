@@ -1,0 +1,117 @@
+import { newId } from "../db/ids.ts";
+import { only } from "../db/database.ts";
+import type { Tx } from "../db/transaction.ts";
+import { ANALYSTS } from "../deadlines/assignment.service.ts";
+import { recordStep } from "../deductions/case-steps.ts";
+import { type CaseRow, casesByKeys } from "../deductions/case.sql.ts";
+import { limitsInForce } from "../deductions/limit.sql.ts";
+import { planByRule, type WrittenPart } from "../deductions/settlement-plan.ts";
+import { writeSettlement } from "../deductions/settlement-writing.ts";
+import { documentKey } from "../domain/account-number.ts";
+import { firstHit, outOfScope, type ResolutionOutcome, type ResolutionRule, type RuleAnswer, type RuleFacts, type RuleKind } from "../domain/auto-resolution.ts";
+import type { BusinessDate } from "../domain/dates.ts";
+import { decimalFromMinor } from "../domain/money.ts";
+import { packed } from "../evidence/research-outcome.ts";
+import { insertHit } from "./hit.sql.ts";
+import { decidedByPeople, earlierLike, membersAmong, namesOfDeduction, openCredits } from "./rule-facts.sql.ts";
+import { rulesInForce } from "./rule.sql.ts";
+
+/** What became of a deduction that rules were tried on. */
+export interface Tried {
+  readonly deductionId: string;
+  /** Null where no rule hit, and where it was not CAPTURED any more. */
+  readonly outcome: ResolutionOutcome | null;
+  /** Null where it was not CAPTURED any more, so that no rule was tried. */
+  readonly answer: RuleAnswer | null;
+}
+
+/** The rules of a company on the day of a transaction. */
+export const rulesToday = (tx: Tx, companyId: string): Promise<ResolutionRule[]> => rulesInForce(tx, companyId, tx.recordedAt.slice(0, 10));
+
+/** Tries the rules on deductions that were just taken, in the transaction that takes them. Their customers are locked. */
+export async function resolveTaken(tx: Tx, companyId: string, deductionIds: readonly string[]): Promise<void> {
+  if (deductionIds.length === 0) return;
+  const rules = await rulesToday(tx, companyId);
+  if (rules.length > 0) await resolveByRules(tx, companyId, rules, deductionIds, null);
+}
+
+/**
+ * Tries rules on deductions, one after the other: what one was settled with, the next does not find any more. A settlement counts
+ * from the day given; null is the day each was taken. Answers in the order they were named in.
+ */
+export async function resolveByRules(tx: Tx, companyId: string, rules: readonly ResolutionRule[], deductionIds: readonly string[], on: BusinessDate | null): Promise<Tried[]> {
+  const rows = new Map((await casesByKeys(tx, deductionIds.map(() => companyId), deductionIds)).map((row) => [row.deductionId, row]));
+  const done: Tried[] = [];
+  for (const deductionId of deductionIds) done.push(await resolve(tx, rules, rows.get(deductionId)!, on));
+  return done;
+}
+
+async function resolve(tx: Tx, rules: readonly ResolutionRule[], row: CaseRow, on: BusinessDate | null): Promise<Tried> {
+  const { companyId, deductionId } = row;
+  if (row.state !== "CAPTURED" || row.openMinor === 0n) return { deductionId, outcome: null, answer: null };
+  const facts = await readFacts(tx, row, rules.filter((rule) => outOfScope(rule, row) === null));
+  const answer = firstHit(rules, facts);
+  if (!answer.hit) return { deductionId, outcome: null, answer };
+  const rule = rules.find(({ id }) => id === answer.hit!.ruleId)!;
+  const id = newId();
+  const { outcome, settlementId } = await carryOut(tx, row, answer.hit.action, rule, on ?? row.effectiveOn, { hitId: id, ruleId: rule.id, rule: rule.key, ruleVersion: rule.version });
+  await insertHit(tx, companyId, { id, deductionId, ruleId: rule.id, outcome, inputs: packed({ rules, facts }), answer: packed(answer), settlementId });
+  return { deductionId, outcome, answer };
+}
+
+type Details = Readonly<Record<string, string | number>>;
+
+/** Does what a rule says, as nobody; the activities say which rule it was. */
+async function carryOut(tx: Tx, row: CaseRow, action: NonNullable<RuleAnswer["hit"]>["action"], rule: ResolutionRule, on: BusinessDate, details: Details): Promise<{ outcome: ResolutionOutcome; settlementId: string | null }> {
+  const note = (what: string): string => `Rule ${rule.key}, version ${rule.version}: ${what}`;
+  const amount = decimalFromMinor(row.openMinor, row.currency);
+  const settle = async (at: CaseRow, part: WrittenPart): Promise<string> => writeSettlement(tx, null, await planByRule(tx, at, [part], on));
+  const settled = async (part: WrittenPart, what: string): Promise<{ outcome: ResolutionOutcome; settlementId: string }> => {
+    const settlementId = await settle(row, part);
+    await recordStep(tx, null, row, "AUTO_RESOLVE", note(what), { state: "AUTO_RESOLVED", verdict: "VALID", validMinor: row.openMinor }, { ...details, settlementId });
+    return { outcome: "SETTLED", settlementId };
+  };
+  switch (action.kind) {
+    case "NET":
+      return settled({ kind: "NETTING", amount, creditMemoId: action.creditMemoId }, `netted with credit memo ${action.number}.`);
+    case "LET_GO":
+      return settled({ kind: action.by, amount }, action.by === "WRITE_OFF" ? "small and usually valid; written off." : "small and usually valid; credited.");
+    case "ROUTE":
+      await recordStep(tx, null, row, "ASSIGN", note("given to whom it belongs."), { state: row.state, ownerId: action.ownerId }, details);
+      return { outcome: "ROUTED", settlementId: null };
+    case "DENY": {
+      const { earlier, chargeBack } = action;
+      const what = earlier.kind === "DEDUCTION" ? `the same was deducted on ${earlier.on}.` : `the same was credited on ${earlier.on} by ${earlier.number}.`;
+      const decided = await recordStep(tx, null, row, "DECIDE", note(what), { state: "DECIDED", verdict: "INVALID", validMinor: 0n, followUpOn: null }, { ...details, earlierId: earlier.id });
+      if (!chargeBack) return { outcome: "DECIDED", settlementId: null };
+      const settlementId = await settle(decided, { kind: "CHARGEBACK", amount });
+      await recordStep(tx, null, decided, "DENY", note("charged back."), { state: "DENIED" }, { ...details, settlementId });
+      return { outcome: "CHARGED_BACK", settlementId };
+    }
+  }
+}
+
+const keyOf = (text: string | null): string | null => (text?.trim() ? documentKey(text) : null);
+
+/** Reads what these rules look at, and no more. */
+async function readFacts(tx: Tx, row: CaseRow, rules: readonly ResolutionRule[]): Promise<RuleFacts> {
+  const { companyId, deductionId, customerId, reason, currency, openMinor, invoiceId, ownerId } = row;
+  const any = (...kinds: readonly RuleKind[]): boolean => rules.some(({ kind }) => kinds.includes(kind));
+  const owners = rules.flatMap((rule) => rule.ownerId ?? []);
+  const [names, credits, earlier, decided, limits, workers] = await Promise.all([
+    any("NET_CREDIT", "DUPLICATE") ? namesOfDeduction(tx, companyId, deductionId).then(only) : { reference: null, claimNumber: null, purchaseOrder: null },
+    any("NET_CREDIT") ? openCredits(tx, companyId, customerId, currency) : [],
+    any("DUPLICATE") ? earlierLike(tx, companyId, deductionId, reason) : [],
+    any("SMALL_AND_USUAL") ? decidedByPeople(tx, companyId, customerId, reason, currency).then(only) : { count: 0, minor: 0n, validMinor: 0n },
+    any("NET_CREDIT", "SMALL_AND_USUAL") ? limitsInForce(tx, companyId, currency, tx.recordedAt.slice(0, 10)) : [],
+    owners.length > 0 ? membersAmong(tx, companyId, owners, ANALYSTS) : [],
+  ]);
+  const claimKey = keyOf(names.claimNumber);
+  return {
+    deductionId, customerId, reason, currency, openMinor, invoiceId, claimKey, orderKey: keyOf(names.purchaseOrder), owned: ownerId !== null,
+    numberKeys: [...new Set([claimKey, keyOf(names.reference)].filter((key) => key !== null))],
+    credits: credits.map(({ documentKey: numberKey, ...it }) => ({ ...it, numberKey })),
+    earlier: earlier.map(({ purchaseOrder, claimNumber, ...it }) => ({ ...it, orderKey: keyOf(purchaseOrder), claimKey: keyOf(claimNumber) })),
+    decided, limits: limits.map((it) => ({ role: it.role, reason: it.reason, currency: it.currency, maxMinor: it.maxMinor })), workers: workers.map((it) => it.memberId),
+  };
+}
