@@ -70,7 +70,7 @@ export class AutoResolutionType {
   @Field(() => ResolutionOutcome, { description: "What it did." })
   readonly outcome!: ResolutionOutcome;
 
-  @Field(() => String, { description: "Everything that was looked at, as JSON: `rules`, in the versions that were tried, and `facts`, of which those that no rule in question looks at are empty. Amounts are in minor units, as objects with their `digits`." })
+  @Field(() => String, { description: "Everything that was looked at, as JSON: `rules`, in the versions that were tried, the one that hit among them, and `facts`, of which those that no rule in question looks at are empty. Amounts are in minor units, as objects with their `digits`." })
   readonly inputs!: string;
 
   @Field(() => [TriedRuleType], { description: "The rules that were tried before and did not hit, in order." })

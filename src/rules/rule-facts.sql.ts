@@ -24,17 +24,22 @@ export const namesOfDeduction = statement<NamesRow, [string, string]>(
     where deduction.company_id = $1 and deduction.id = $2`,
 );
 
-/** The credit memos of a customer with something left, the first issued first. */
-export const openCredits = statement<{ id: string; number: string; documentKey: string; invoiceId: string | null; openMinor: bigint }, [string, string, string]>(
+/** The credit memos of a customer with something left that have one of some numbers, or are about an invoice with exactly an amount left; the first issued first. */
+export const creditsFor = statement<{ id: string; number: string; documentKey: string; invoiceId: string | null; openMinor: bigint }, [string, string, string, readonly string[], string | null, bigint]>(
   "rules.credits",
   `select memo.id, memo.number, memo.document_key as "documentKey", memo.invoice_id as "invoiceId", item.open_minor as "openMinor"
      from memo join open_item item on item.company_id = $1 and item.document_id = memo.id and item.installment_no = 1
-    where memo.company_id = $1 and memo.customer_id = $2 and memo.kind = 'CREDIT' and memo.currency = $3 and item.open_minor > 0 order by memo.issued_on, memo.id`,
+    where memo.company_id = $1 and memo.customer_id = $2 and memo.kind = 'CREDIT' and memo.currency = $3 and item.open_minor > 0
+      and (memo.document_key = any($4::text[]) or (memo.invoice_id = $5::uuid and item.open_minor = $6)) order by memo.issued_on, memo.id`,
 );
 
+/** How an order is compared. Whoever asks compares the keys again. */
+const squeezed = (order: string): string => `ltrim(upper(regexp_replace(${order}, '\\s', '', 'g')), '0')`;
+const AT_MOST = 20;
+
 /**
- * What was taken or credited before of the same customer, reason, currency and amount, the first first: deductions that were not
- * put back onto their invoices, nor taken by the same payment; credit memos that are used up.
+ * What was taken or credited before of the same customer, reason, currency and amount, about the same invoice or order, the first
+ * first: deductions that were not put back onto their invoices, nor taken by the same payment; credit memos that are used up.
  */
 export const earlierLike = statement<Omit<Earlier, "orderKey" | "claimKey"> & { purchaseOrder: string | null; claimNumber: string | null }, [string, string, DeductionReason]>(
   "rules.earlier",
@@ -43,8 +48,11 @@ export const earlierLike = statement<Omit<Earlier, "orderKey" | "claimKey"> & { 
      join deduction other on other.company_id = $1 and other.customer_id = deduction.customer_id and other.amount_minor = deduction.amount_minor and other.currency = deduction.currency
       and other.id < deduction.id and other.source not in ('SPLIT', 'MERGE') and other.payment_id is distinct from deduction.payment_id
      join deduction_case work on work.company_id = $1 and work.deduction_id = other.id and work.reason = $3 and work.state <> 'VOIDED'
+     left join invoice on invoice.company_id = $1 and invoice.id = deduction.invoice_id
      left join invoice its on its.company_id = $1 and its.id = other.invoice_id
-    where deduction.company_id = $1 and deduction.id = $2 and deduction.source not in ('SPLIT', 'MERGE')
+    where deduction.company_id = $1 and deduction.id = $2
+      and (other.invoice_id = deduction.invoice_id or ${squeezed("coalesce(other.purchase_order, its.purchase_order)")} = ${squeezed("coalesce(deduction.purchase_order, invoice.purchase_order)")})
+      and deduction.source not in ('SPLIT', 'MERGE')
       and not exists (select from deduction_settlement done join deduction_settlement_part part on part.company_id = $1 and part.settlement_id = done.id and part.kind = 'REVERSAL'
                        where done.company_id = $1 and done.deduction_id = other.id
                          and not exists (select from deduction_settlement undoing where undoing.company_id = $1 and undoing.undoes_id = done.id))
@@ -54,10 +62,12 @@ export const earlierLike = statement<Omit<Earlier, "orderKey" | "claimKey"> & { 
      join memo on memo.company_id = $1 and memo.customer_id = deduction.customer_id and memo.kind = 'CREDIT' and memo.currency = deduction.currency and memo.total_minor = deduction.amount_minor
       and memo.reason = $3 and memo.issued_on <= deduction.taken_on
      join open_item item on item.company_id = $1 and item.document_id = memo.id and item.open_minor = 0
-     left join invoice on invoice.company_id = $1 and invoice.id = memo.invoice_id
+     join invoice on invoice.company_id = $1 and invoice.id = memo.invoice_id
+     left join invoice own on own.company_id = $1 and own.id = deduction.invoice_id
     where deduction.company_id = $1 and deduction.id = $2
+      and (invoice.id = deduction.invoice_id or ${squeezed("invoice.purchase_order")} = ${squeezed("coalesce(deduction.purchase_order, own.purchase_order)")})
       and not exists (select from application canceled where canceled.company_id = $1 and canceled.credit_item_id = item.id and canceled.kind = 'CANCELED')
-    order by 4, 2`,
+    order by 4, 2 limit ${AT_MOST}`,
 );
 
 /** What people decided of a customer's deductions for a reason. What a rule decided is not among it, so that no rule proves itself right. */

@@ -13,7 +13,7 @@ import type { BusinessDate } from "../domain/dates.ts";
 import { decimalFromMinor } from "../domain/money.ts";
 import { packed } from "../evidence/research-outcome.ts";
 import { insertHit } from "./hit.sql.ts";
-import { decidedByPeople, earlierLike, membersAmong, namesOfDeduction, openCredits } from "./rule-facts.sql.ts";
+import { creditsFor, decidedByPeople, earlierLike, membersAmong, namesOfDeduction } from "./rule-facts.sql.ts";
 import { rulesInForce } from "./rule.sql.ts";
 
 /** What became of a deduction that rules were tried on. */
@@ -53,9 +53,11 @@ async function resolve(tx: Tx, rules: readonly ResolutionRule[], row: CaseRow, o
   const answer = firstHit(rules, facts);
   if (!answer.hit) return { deductionId, outcome: null, answer };
   const rule = rules.find(({ id }) => id === answer.hit!.ruleId)!;
+  const passed = new Set(answer.tried.map((it) => it.ruleId));
+  const lookedAt = rules.filter((it) => it === rule || passed.has(it.id));
   const id = newId();
   const { outcome, settlementId } = await carryOut(tx, row, answer.hit.action, rule, on ?? row.effectiveOn, { hitId: id, ruleId: rule.id, rule: rule.key, ruleVersion: rule.version });
-  await insertHit(tx, companyId, { id, deductionId, ruleId: rule.id, outcome, inputs: packed({ rules, facts }), answer: packed(answer), settlementId });
+  await insertHit(tx, companyId, { id, deductionId, ruleId: rule.id, outcome, inputs: packed({ rules: lookedAt, facts }), answer: packed(answer), settlementId });
   return { deductionId, outcome, answer };
 }
 
@@ -98,19 +100,19 @@ async function readFacts(tx: Tx, row: CaseRow, rules: readonly ResolutionRule[])
   const { companyId, deductionId, customerId, reason, currency, openMinor, invoiceId, ownerId } = row;
   const any = (...kinds: readonly RuleKind[]): boolean => rules.some(({ kind }) => kinds.includes(kind));
   const owners = rules.flatMap((rule) => rule.ownerId ?? []);
-  const [names, credits, earlier, decided, limits, workers] = await Promise.all([
-    any("NET_CREDIT", "DUPLICATE") ? namesOfDeduction(tx, companyId, deductionId).then(only) : { reference: null, claimNumber: null, purchaseOrder: null },
-    any("NET_CREDIT") ? openCredits(tx, companyId, customerId, currency) : [],
+  const names = any("NET_CREDIT", "DUPLICATE") ? only(await namesOfDeduction(tx, companyId, deductionId)) : { reference: null, claimNumber: null, purchaseOrder: null };
+  const claimKey = keyOf(names.claimNumber);
+  const numberKeys = [...new Set([claimKey, keyOf(names.reference)].filter((key) => key !== null))];
+  const [credits, earlier, decided, limits, workers] = await Promise.all([
+    any("NET_CREDIT") ? creditsFor(tx, companyId, customerId, currency, numberKeys, invoiceId, openMinor) : [],
     any("DUPLICATE") ? earlierLike(tx, companyId, deductionId, reason) : [],
     any("SMALL_AND_USUAL") ? decidedByPeople(tx, companyId, customerId, reason, currency).then(only) : { count: 0, minor: 0n, validMinor: 0n },
     any("NET_CREDIT", "SMALL_AND_USUAL") ? limitsInForce(tx, companyId, currency, tx.recordedAt.slice(0, 10)) : [],
     owners.length > 0 ? membersAmong(tx, companyId, owners, ANALYSTS) : [],
   ]);
-  const claimKey = keyOf(names.claimNumber);
   return {
     deductionId, customerId, reason, currency, openMinor, invoiceId, claimKey, orderKey: keyOf(names.purchaseOrder), owned: ownerId !== null,
-    numberKeys: [...new Set([claimKey, keyOf(names.reference)].filter((key) => key !== null))],
-    credits: credits.map(({ documentKey: numberKey, ...it }) => ({ ...it, numberKey })),
+    numberKeys, credits: credits.map(({ documentKey: numberKey, ...it }) => ({ ...it, numberKey })),
     earlier: earlier.map(({ purchaseOrder, claimNumber, ...it }) => ({ ...it, orderKey: keyOf(purchaseOrder), claimKey: keyOf(claimNumber) })),
     decided, limits: limits.map((it) => ({ role: it.role, reason: it.reason, currency: it.currency, maxMinor: it.maxMinor })), workers: workers.map((it) => it.memberId),
   };

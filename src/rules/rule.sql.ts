@@ -25,14 +25,14 @@ const OF_RULE = `fact.company_id as "companyId", fact.id, fact.rule_key as key, 
 const LATEST = `(select distinct on (given.rule_key) given.* from resolution_rule given where given.company_id = $1 and given.effective_on <= $2 order by given.rule_key, given.effective_on desc, given.version desc) as fact`;
 
 /** The rules that are tried on a day, in order. This is all that a payment with deductions reads where there are none. */
-export const rulesInForce = statement<ResolutionRule, [string, BusinessDate]>("rules.inForce", `select ${OF_RULE} from ${LATEST} where not fact.retired order by fact.position, fact.rule_key`);
+export const rulesInForce = statement<ResolutionRule, [string, BusinessDate]>("rules.inForce", `select ${OF_RULE} from ${LATEST} where not fact.retired order by fact.position, fact.rule_key collate "C"`);
 
 const SHOWN = `${OF_RULE}, fact.effective_on as "effectiveOn", fact.retired, ${memberName("fact")} as "recordedBy", fact.recorded_at as "recordedAt", owner.id as "ownerKey", owner.name as "ownerName", customer.account_number as "accountNumber"`;
 const BESIDE = `left join company_member owner on owner.company_id = fact.company_id and owner.member_id = fact.owner_id
   left join customer on customer.company_id = fact.company_id and customer.id = fact.customer_id`;
 
 /** The rules in force on a day, in order, as people see them. */
-export const rulesOfCompany = statement<RuleRow, [string, BusinessDate]>("rules.ofCompany", `select ${SHOWN} from ${LATEST} ${BESIDE} where not fact.retired order by fact.position, fact.rule_key`);
+export const rulesOfCompany = statement<RuleRow, [string, BusinessDate]>("rules.ofCompany", `select ${SHOWN} from ${LATEST} ${BESIDE} where not fact.retired order by fact.position, fact.rule_key collate "C"`);
 
 export const rulesByKeys = statement<RuleRow, [readonly string[], readonly string[]]>(
   "rules.byKeys",
@@ -40,9 +40,9 @@ export const rulesByKeys = statement<RuleRow, [readonly string[], readonly strin
 );
 
 /** The last version of a rule, whenever it counts. */
-export const lastVersion = statement<Omit<ResolutionRule, never> & { readonly retired: boolean; readonly effectiveOn: BusinessDate }, [string, string]>(
+export const lastVersion = statement<ResolutionRule, [string, string]>(
   "rules.lastVersion",
-  `select ${OF_RULE}, fact.retired, fact.effective_on as "effectiveOn" from resolution_rule fact where fact.company_id = $1 and fact.rule_key = $2 order by fact.version desc limit 1`,
+  `select ${OF_RULE} from resolution_rule fact where fact.company_id = $1 and fact.rule_key = $2 order by fact.version desc limit 1`,
 );
 
 const insert = statement<object, [string, string, ...unknown[]]>(

@@ -80,6 +80,7 @@ test("the first rule that hits counts, and why those before it did not is told; 
     autoResolution: { rule: { key: "route", kind: "ROUTE", ownerId, owner: name }, outcome: "ROUTED", tried: [{ key: "duplicate", version: 1, miss: "NOTHING_EARLIER" }, { key: "net_credit", version: 1, miss: "OTHER_REASON" }] },
   });
   const before = (await it.of(id)).autoResolution;
+  expect(JSON.parse(before!.inputs).rules.map(({ key }: { key: string }) => key)).toEqual(["duplicate", "net_credit", "route"]);
   await it.rule({ kind: "ROUTE", position: 1, ownerId, reason: "PRICE" });
   await it.retire("duplicate");
   expect((await it.of(id)).autoResolution).toEqual(before);
