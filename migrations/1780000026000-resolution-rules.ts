@@ -14,7 +14,7 @@ export class ResolutionRules1780000026000 implements MigrationInterface {
         version      integer     not null check (version > 0),
         effective_on date        not null,
         retired      boolean     not null,
-        kind         text        not null check (kind in ('NET_CREDIT', 'DUPLICATE', 'SMALL_AND_USUAL', 'ROUTE')),
+        kind         text        not null check (kind in ('NET_CREDIT', 'DUPLICATE', 'POD_FULL', 'POD_SHORT', 'SMALL_AND_USUAL', 'ROUTE')),
         position     integer     not null check (position > 0),
         reason       text,
         customer_id  uuid,
@@ -31,7 +31,7 @@ export class ResolutionRules1780000026000 implements MigrationInterface {
         unique (company_id, rule_key, version),
         foreign key (company_id, customer_id) references customer,
         foreign key (company_id, owner_id) references company_member (company_id, member_id),
-        constraint resolution_rule_that_settles_has_a_limit check (max_minor is not null or kind = 'ROUTE' or (kind = 'DUPLICATE' and not charge_back))
+        constraint resolution_rule_that_settles_has_a_limit check (max_minor is not null or kind = 'ROUTE' or (kind in ('DUPLICATE', 'POD_FULL') and not charge_back))
       );
       create table resolution_hit (
         company_id    uuid        not null references company,

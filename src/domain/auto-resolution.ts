@@ -1,10 +1,13 @@
 import { type ApprovalLimit, somebodyMay } from "./case-guards.ts";
+import type { ClaimCause, ClaimWarning } from "./claim-findings.ts";
+import type { Recommendation } from "./claim-research.ts";
 import type { BusinessDate } from "./dates.ts";
 import { DeductionReason } from "./reasons.ts";
 import { Refusal } from "./refusal.ts";
+import type { TestAnswer } from "./validity.ts";
 
 /** How a rule resolves a deduction. Part of the public schema: add kinds, never rename them. */
-export const RuleKind = { NET_CREDIT: "NET_CREDIT", DUPLICATE: "DUPLICATE", SMALL_AND_USUAL: "SMALL_AND_USUAL", ROUTE: "ROUTE" } as const;
+export const RuleKind = { NET_CREDIT: "NET_CREDIT", DUPLICATE: "DUPLICATE", POD_FULL: "POD_FULL", POD_SHORT: "POD_SHORT", SMALL_AND_USUAL: "SMALL_AND_USUAL", ROUTE: "ROUTE" } as const;
 export type RuleKind = (typeof RuleKind)[keyof typeof RuleKind];
 
 /** What a small deduction is let go by. Part of the public schema. */
@@ -27,7 +30,7 @@ export interface RuleTerms {
   readonly minShare: number | null;
   /** Of SMALL_AND_USUAL: how many deductions people decided, at the least. */
   readonly minDecided: number | null;
-  /** Of DUPLICATE: whether it is charged back as well; otherwise a person does that. */
+  /** Of DUPLICATE and POD_FULL: whether it is charged back as well; otherwise a person does that. */
   readonly chargeBack: boolean;
   /** Of ROUTE: whose work it becomes. */
   readonly ownerId: string | null;
@@ -59,6 +62,8 @@ export interface RuleFacts {
   readonly credits: readonly { readonly id: string; readonly number: string; readonly numberKey: string; readonly invoiceId: string | null; readonly openMinor: bigint }[];
   /** What was deducted or credited before, of the same customer, currency, reason and amount; the first first. */
   readonly earlier: readonly Earlier[];
+  /** The last comparison of its papers; null where there is none. */
+  readonly research: Researched | null;
   /** What people decided of the customer's deductions for this reason. */
   readonly decided: { readonly count: number; readonly minor: bigint; readonly validMinor: bigint };
   readonly limits: readonly ApprovalLimit[];
@@ -78,6 +83,21 @@ export interface Earlier {
   readonly claimKey: string | null;
 }
 
+/** What the papers of a deduction said when they were last compared. */
+export interface Researched {
+  readonly id: string;
+  /** Whether its papers and its reason are still those that were compared. */
+  readonly current: boolean;
+  readonly minor: bigint;
+  readonly recommendation: Recommendation;
+  readonly causes: readonly ClaimCause[];
+  readonly warnings: readonly ClaimWarning[];
+  /** Whether what was billed arrived. */
+  readonly delivery: TestAnswer;
+  /** Whether a paper that the receiver signed says so. */
+  readonly signed: boolean;
+}
+
 /** Why a rule did not hit. Part of the public schema: add reasons, never rename them. */
 export const RuleMiss = {
   HAS_POLICY: "HAS_POLICY",
@@ -91,6 +111,9 @@ export const RuleMiss = {
   SEVERAL_CREDITS: "SEVERAL_CREDITS",
   NO_REASON: "NO_REASON",
   NOTHING_EARLIER: "NOTHING_EARLIER",
+  NOT_RESEARCHED: "NOT_RESEARCHED",
+  PAPERS_CHANGED: "PAPERS_CHANGED",
+  NOT_PROVED: "NOT_PROVED",
   TOO_FEW_DECIDED: "TOO_FEW_DECIDED",
   SELDOM_VALID: "SELDOM_VALID",
   HAS_OWNER: "HAS_OWNER",
@@ -103,6 +126,8 @@ export type RuleAction =
   | { readonly kind: "NET"; readonly creditMemoId: string; readonly number: string }
   | { readonly kind: "LET_GO"; readonly by: LetGoBy }
   | { readonly kind: "DENY"; readonly earlier: Earlier; readonly chargeBack: boolean }
+  | { readonly kind: "DENY_DELIVERED"; readonly researchId: string; readonly chargeBack: boolean }
+  | { readonly kind: "CREDIT_SHORTAGE"; readonly researchId: string }
   | { readonly kind: "ROUTE"; readonly ownerId: string };
 
 /** What a rule did with a deduction. Part of the public schema: add outcomes, never rename them. */
@@ -150,6 +175,15 @@ const TRY: Readonly<Record<RuleKind, (rule: ResolutionRule, facts: RuleFacts) =>
     const earlier = facts.earlier.find((it) => isAboutTheSame(it, facts));
     return earlier ? { kind: "DENY", earlier, chargeBack } : "NOTHING_EARLIER";
   },
+  POD_FULL: ({ chargeBack }, facts) => {
+    const found = provedBy(facts, "DENY", "AGAINST", "DELIVERED_IN_FULL");
+    return typeof found === "string" ? found : { kind: "DENY_DELIVERED", researchId: found.id, chargeBack };
+  },
+  POD_SHORT: (_rule, facts) => {
+    const found = provedBy(facts, "CREDIT", "FOR", "SHORTAGE");
+    if (typeof found === "string") return found;
+    return mayLetGo(facts) ? { kind: "CREDIT_SHORTAGE", researchId: found.id } : "ABOVE_EVERY_LIMIT";
+  },
   SMALL_AND_USUAL: ({ letGoBy, minShare, minDecided }, facts) => {
     const { count, minor, validMinor } = facts.decided;
     if (count < minDecided!) return "TOO_FEW_DECIDED";
@@ -164,6 +198,14 @@ const TRY: Readonly<Record<RuleKind, (rule: ResolutionRule, facts: RuleFacts) =>
 
 /** A rule lets nothing go that nobody at all could approve. */
 const mayLetGo = ({ reason, currency, openMinor, limits }: RuleFacts): boolean => somebodyMay({ reason, currency, validMinor: openMinor }, limits);
+
+/** The comparison in which a paper that the receiver signed accounts for all that is open by this one cause, with nothing to look at besides. */
+function provedBy({ research, openMinor }: RuleFacts, recommendation: Recommendation, delivery: TestAnswer, cause: ClaimCause): Researched | RuleMiss {
+  if (!research) return "NOT_RESEARCHED";
+  if (!research.current || research.minor !== openMinor) return "PAPERS_CHANGED";
+  const only = research.causes.length === 1 && research.causes[0] === cause && research.warnings.length === 0;
+  return research.signed && research.recommendation === recommendation && research.delivery === delivery && only ? research : "NOT_PROVED";
+}
 
 /** The credit memo that the customer names; or else the only one about the same invoice with exactly this amount left. */
 function creditFor({ credits, numberKeys, invoiceId, openMinor }: RuleFacts): RuleFacts["credits"][number] | RuleMiss {
@@ -190,7 +232,7 @@ export function checkRule(rule: RuleTerms): void {
   };
   refuse(position < 1 || position > LAST_POSITION, `A place is 1 to ${LAST_POSITION}.`, "position");
   if (maxMinor !== null && maxMinor <= 0n) throw new Refusal("AMOUNT_INVALID", "A limit is more than nothing.", { field: ["maxAmount"] });
-  const settles = kind === "NET_CREDIT" || kind === "SMALL_AND_USUAL" || chargeBack;
+  const settles = kind === "NET_CREDIT" || kind === "POD_SHORT" || kind === "SMALL_AND_USUAL" || chargeBack;
   refuse(settles && maxMinor === null, "A rule that settles has a limit.", "maxAmount");
   const small = kind === "SMALL_AND_USUAL";
   refuse(small !== (letGoBy !== null), small ? "Say how it is let go." : `A ${kind} rule lets nothing go.`, "letGoBy");
@@ -198,7 +240,7 @@ export function checkRule(rule: RuleTerms): void {
   refuse(small !== (minDecided !== null), small ? "Say how many have to have been decided." : `A ${kind} rule looks at no history.`, "minDecided");
   refuse(minShare !== null && (minShare < 1 || minShare > 100), "A share is 1 to 100 percent.", "minShare");
   refuse(minDecided !== null && (minDecided < 1 || minDecided > MOST_DECIDED), `1 to ${MOST_DECIDED} have to have been decided.`, "minDecided");
-  refuse(chargeBack && kind !== "DUPLICATE", `A ${kind} rule charges nothing back.`, "chargeBack");
+  refuse(chargeBack && kind !== "DUPLICATE" && kind !== "POD_FULL", `A ${kind} rule charges nothing back.`, "chargeBack");
   refuse((kind === "ROUTE") !== (ownerId !== null), kind === "ROUTE" ? "Say whose work it becomes." : `A ${kind} rule gives work to nobody.`, "ownerId");
   refuse(rule.reason === DeductionReason.UNEARNED_DISCOUNT, "Discounts that were not earned have a policy of their own.", "reason");
 }

@@ -1,19 +1,15 @@
 import { newId } from "../db/ids.ts";
-import { only } from "../db/database.ts";
 import type { Tx } from "../db/transaction.ts";
-import { ANALYSTS } from "../deadlines/assignment.service.ts";
 import { recordStep } from "../deductions/case-steps.ts";
 import { type CaseRow, casesByKeys } from "../deductions/case.sql.ts";
-import { limitsInForce } from "../deductions/limit.sql.ts";
 import { planByRule, type WrittenPart } from "../deductions/settlement-plan.ts";
 import { writeSettlement } from "../deductions/settlement-writing.ts";
-import { documentKey } from "../domain/account-number.ts";
-import { firstHit, outOfScope, type ResolutionOutcome, type ResolutionRule, type RuleAnswer, type RuleFacts, type RuleKind } from "../domain/auto-resolution.ts";
+import { firstHit, outOfScope, type ResolutionOutcome, type ResolutionRule, type RuleAnswer } from "../domain/auto-resolution.ts";
 import type { BusinessDate } from "../domain/dates.ts";
 import { decimalFromMinor } from "../domain/money.ts";
 import { packed } from "../evidence/research-outcome.ts";
 import { insertHit } from "./hit.sql.ts";
-import { creditsFor, decidedByPeople, earlierLike, membersAmong, namesOfDeduction } from "./rule-facts.sql.ts";
+import { readFacts } from "./rule-facts.ts";
 import { rulesInForce } from "./rule.sql.ts";
 
 /** What became of a deduction that rules were tried on. */
@@ -73,6 +69,13 @@ async function carryOut(tx: Tx, row: CaseRow, action: NonNullable<RuleAnswer["hi
     await recordStep(tx, null, row, "AUTO_RESOLVE", note(what), { state: "AUTO_RESOLVED", verdict: "VALID", validMinor: row.openMinor }, { ...details, settlementId });
     return { outcome: "SETTLED", settlementId };
   };
+  const denied = async (chargeBack: boolean, what: string, evidence: Details): Promise<{ outcome: ResolutionOutcome; settlementId: string | null }> => {
+    const decided = await recordStep(tx, null, row, "DECIDE", note(what), { state: "DECIDED", verdict: "INVALID", validMinor: 0n, followUpOn: null }, { ...details, ...evidence });
+    if (!chargeBack) return { outcome: "DECIDED", settlementId: null };
+    const settlementId = await settle(decided, { kind: "CHARGEBACK", amount });
+    await recordStep(tx, null, decided, "DENY", note("charged back."), { state: "DENIED" }, { ...details, settlementId });
+    return { outcome: "CHARGED_BACK", settlementId };
+  };
   switch (action.kind) {
     case "NET":
       return settled({ kind: "NETTING", amount, creditMemoId: action.creditMemoId }, `netted with credit memo ${action.number}.`);
@@ -81,39 +84,13 @@ async function carryOut(tx: Tx, row: CaseRow, action: NonNullable<RuleAnswer["hi
     case "ROUTE":
       await recordStep(tx, null, row, "ASSIGN", note("given to whom it belongs."), { state: row.state, ownerId: action.ownerId }, details);
       return { outcome: "ROUTED", settlementId: null };
+    case "CREDIT_SHORTAGE":
+      return settled({ kind: "CREDIT_MEMO", amount }, "the receiver signed for as much less; credited.");
+    case "DENY_DELIVERED":
+      return denied(action.chargeBack, "the receiver signed for all that was billed.", { researchId: action.researchId });
     case "DENY": {
-      const { earlier, chargeBack } = action;
-      const what = earlier.kind === "DEDUCTION" ? `the same was deducted on ${earlier.on}.` : `the same was credited on ${earlier.on} by ${earlier.number}.`;
-      const decided = await recordStep(tx, null, row, "DECIDE", note(what), { state: "DECIDED", verdict: "INVALID", validMinor: 0n, followUpOn: null }, { ...details, earlierId: earlier.id });
-      if (!chargeBack) return { outcome: "DECIDED", settlementId: null };
-      const settlementId = await settle(decided, { kind: "CHARGEBACK", amount });
-      await recordStep(tx, null, decided, "DENY", note("charged back."), { state: "DENIED" }, { ...details, settlementId });
-      return { outcome: "CHARGED_BACK", settlementId };
+      const { kind, id: earlierId, on: day, number } = action.earlier;
+      return denied(action.chargeBack, kind === "DEDUCTION" ? `the same was deducted on ${day}.` : `the same was credited on ${day} by ${number}.`, { earlierId });
     }
   }
-}
-
-const keyOf = (text: string | null): string | null => (text?.trim() ? documentKey(text) : null);
-
-/** Reads what these rules look at, and no more. */
-async function readFacts(tx: Tx, row: CaseRow, rules: readonly ResolutionRule[]): Promise<RuleFacts> {
-  const { companyId, deductionId, customerId, reason, currency, openMinor, invoiceId, ownerId } = row;
-  const any = (...kinds: readonly RuleKind[]): boolean => rules.some(({ kind }) => kinds.includes(kind));
-  const owners = rules.flatMap((rule) => rule.ownerId ?? []);
-  const names = any("NET_CREDIT", "DUPLICATE") ? only(await namesOfDeduction(tx, companyId, deductionId)) : { reference: null, claimNumber: null, purchaseOrder: null };
-  const claimKey = keyOf(names.claimNumber);
-  const numberKeys = [...new Set([claimKey, keyOf(names.reference)].filter((key) => key !== null))];
-  const [credits, earlier, decided, limits, workers] = await Promise.all([
-    any("NET_CREDIT") ? creditsFor(tx, companyId, customerId, currency, numberKeys, invoiceId, openMinor) : [],
-    any("DUPLICATE") ? earlierLike(tx, companyId, deductionId, reason) : [],
-    any("SMALL_AND_USUAL") ? decidedByPeople(tx, companyId, customerId, reason, currency).then(only) : { count: 0, minor: 0n, validMinor: 0n },
-    any("NET_CREDIT", "SMALL_AND_USUAL") ? limitsInForce(tx, companyId, currency, tx.recordedAt.slice(0, 10)) : [],
-    owners.length > 0 ? membersAmong(tx, companyId, owners, ANALYSTS) : [],
-  ]);
-  return {
-    deductionId, customerId, reason, currency, openMinor, invoiceId, claimKey, orderKey: keyOf(names.purchaseOrder), owned: ownerId !== null,
-    numberKeys, credits: credits.map(({ documentKey: numberKey, ...it }) => ({ ...it, numberKey })),
-    earlier: earlier.map(({ purchaseOrder, claimNumber, ...it }) => ({ ...it, orderKey: keyOf(purchaseOrder), claimKey: keyOf(claimNumber) })),
-    decided, limits: limits.map((it) => ({ role: it.role, reason: it.reason, currency: it.currency, maxMinor: it.maxMinor })), workers: workers.map((it) => it.memberId),
-  };
 }

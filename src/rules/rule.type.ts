@@ -14,6 +14,8 @@ registerEnumType(RuleKind, {
   valuesConfig: {
     NET_CREDIT: { description: "The customer has a credit memo whose number is that of its claim or on its line of the advice, or else exactly one about the same invoice with exactly this amount left: it settles the deduction." },
     DUPLICATE: { description: "The same customer took, or was credited, the same amount for the same reason and the same invoice or order before: it is decided that nothing of it is valid, and charged back where the rule says so. Two different claim numbers are two claims." },
+    POD_FULL: { description: "Its papers were compared, and one that the receiver signed says that all that was billed arrived: it is decided that nothing of it is valid, and charged back where the rule says so. What was taken just now has no papers: see `applyResolutionRules`." },
+    POD_SHORT: { description: "Its papers were compared, and one that the receiver signed accounts for all of it by a shortage at the price billed: it is credited, without tax." },
     SMALL_AND_USUAL: { description: "It is not worth research, and people found enough of what the customer took for the reason valid: it is written off or credited." },
     ROUTE: { description: "It becomes somebody's work. It stays CAPTURED." },
   },
@@ -65,7 +67,7 @@ export class ResolutionRuleType {
   @Field(() => Int, { nullable: true, description: "Of SMALL_AND_USUAL: how many deductions people have to have decided; null for the others." })
   readonly minDecided!: number | null;
 
-  @Field(() => Boolean, { description: "Of DUPLICATE: whether it is charged back as well. False for the others." })
+  @Field(() => Boolean, { description: "Of DUPLICATE and POD_FULL: whether it is charged back as well. False for the others." })
   readonly chargeBack!: boolean;
 
   @Field(() => ID, { nullable: true, description: "Of ROUTE: whose work it becomes, as in `deductionAnalysts`; null for the others." })
@@ -127,7 +129,7 @@ export class SetResolutionRuleInput {
   @Field(() => Int, { nullable: true, description: "Of SMALL_AND_USUAL: from 1 on." })
   minDecided?: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Of DUPLICATE: whether it is charged back as well; a person does that when left out." })
+  @Field(() => Boolean, { nullable: true, description: "Of DUPLICATE and POD_FULL: whether it is charged back as well; a person does that when left out." })
   chargeBack?: boolean | null;
 
   @Field(() => ID, { nullable: true, description: "Of ROUTE: whose work it becomes, one of `deductionAnalysts`." })

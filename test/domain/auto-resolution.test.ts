@@ -1,7 +1,7 @@
-import { checkRule, firstHit, type ResolutionRule, type RuleAction, type RuleFacts, type RuleMiss, type RuleTerms } from "../../src/domain/auto-resolution.ts";
+import { checkRule, firstHit, type Researched, type ResolutionRule, type RuleAction, type RuleFacts, type RuleMiss, type RuleTerms } from "../../src/domain/auto-resolution.ts";
 
 const FACTS: RuleFacts = {
-  deductionId: "D", customerId: "C", reason: "SHORTAGE", currency: "USD", openMinor: 10_000n, invoiceId: "I", numberKeys: [], claimKey: null, orderKey: null, owned: false, credits: [], earlier: [],
+  deductionId: "D", customerId: "C", reason: "SHORTAGE", currency: "USD", openMinor: 10_000n, invoiceId: "I", numberKeys: [], claimKey: null, orderKey: null, owned: false, credits: [], earlier: [], research: null,
   decided: { count: 0, minor: 0n, validMinor: 0n }, limits: [], workers: [],
 };
 const NONE = { reason: null, customerId: null, currency: "USD", maxMinor: null, letGoBy: null, minShare: null, minDecided: null, chargeBack: false, ownerId: null };
@@ -65,6 +65,28 @@ test.each<[string, Partial<RuleFacts>, RuleFacts["earlier"][number] | RuleMiss]>
   if (typeof expected !== "string") expect(tried({ ...SAME, chargeBack: true, maxMinor: 10_000n }, facts)).toEqual({ kind: "DENY", earlier: expected, chargeBack: true });
 });
 
+const FULL: RuleTerms = { ...NONE, kind: "POD_FULL", position: 2 };
+const SHORT: RuleTerms = { ...NONE, kind: "POD_SHORT", position: 2, maxMinor: 10_000n };
+const delivered: Researched = { id: "P", current: true, minor: 10_000n, recommendation: "DENY", causes: ["DELIVERED_IN_FULL"], warnings: [], delivery: "AGAINST", signed: true };
+const short: Researched = { ...delivered, recommendation: "CREDIT", causes: ["SHORTAGE"], delivery: "FOR" };
+
+test.each<[string, Researched | null, RuleMiss | null, RuleMiss | null]>([
+  ["never", null, "NOT_RESEARCHED", "NOT_RESEARCHED"],
+  ["and the receiver signed for all", delivered, null, "NOT_PROVED"],
+  ["and the receiver signed for as much less", short, "NOT_PROVED", null],
+  ["and the customer alone says so", { ...short, signed: false }, "NOT_PROVED", "NOT_PROVED"],
+  ["and papers came or went since", { ...delivered, current: false }, "PAPERS_CHANGED", "PAPERS_CHANGED"],
+  ["of another amount", { ...short, minor: 9_999n }, "PAPERS_CHANGED", "PAPERS_CHANGED"],
+  ["and only a part is a shortage", { ...short, recommendation: "CREDIT_PART", causes: ["SHORTAGE", "DELIVERED_IN_FULL"] }, "NOT_PROVED", "NOT_PROVED"],
+  ["and something else speaks against it", { ...delivered, causes: ["DUPLICATE"] }, "NOT_PROVED", "NOT_PROVED"],
+  ["and the carrier signed for the loss", { ...short, warnings: ["CARRIER_AT_FAULT"] }, "NOT_PROVED", "NOT_PROVED"],
+])("a signed paper decides what arrived; papers were compared: %s", (_name, research, full, less) => {
+  expect(tried(FULL, { research })).toEqual(full ?? { kind: "DENY_DELIVERED", researchId: "P", chargeBack: false });
+  expect(tried(SHORT, { research })).toEqual(less ?? { kind: "CREDIT_SHORTAGE", researchId: "P" });
+  const limits = (["CONTROLLER", "FINANCE_DIRECTOR"] as const).map((role) => ({ role, reason: null, currency: "USD", maxMinor: 1n }));
+  if (less === null) expect(tried(SHORT, { research, limits })).toBe("ABOVE_EVERY_LIMIT");
+});
+
 test.each<[string, RuleFacts["decided"], RuleMiss | null]>([
   ["five, all of them", { count: 5, minor: 1n, validMinor: 1n }, null],
   ["four, all of them", { count: 4, minor: 1n, validMinor: 1n }, "TOO_FEW_DECIDED"],
@@ -103,6 +125,10 @@ test.each<[string, RuleTerms, string | null]>([
   ["to charge back, without a limit", { ...SAME, chargeBack: true }, "maxAmount"],
   ["to charge back, with a limit", { ...SAME, chargeBack: true, maxMinor: 1n }, null],
   ["to net and charge back", { ...NET, chargeBack: true }, "chargeBack"],
+  ["to charge back what arrived, without a limit", { ...FULL, chargeBack: true }, "maxAmount"],
+  ["to decide what arrived", FULL, null],
+  ["to credit what did not arrive, without a limit", { ...SHORT, maxMinor: null }, "maxAmount"],
+  ["to credit what did not arrive", SHORT, null],
   ["to let go", SMALL, null],
   ["to let go, without saying how", { ...SMALL, letGoBy: null }, "letGoBy"],
   ["to let go, without a share", { ...SMALL, minShare: null }, "minShare"],

@@ -1801,6 +1801,10 @@ export type ResolutionRuleKind =
   | 'DUPLICATE'
   /** The customer has a credit memo whose number is that of its claim or on its line of the advice, or else exactly one about the same invoice with exactly this amount left: it settles the deduction. */
   | 'NET_CREDIT'
+  /** Its papers were compared, and one that the receiver signed says that all that was billed arrived: it is decided that nothing of it is valid, and charged back where the rule says so. What was taken just now has no papers: see `applyResolutionRules`. */
+  | 'POD_FULL'
+  /** Its papers were compared, and one that the receiver signed accounts for all of it by a shortage at the price billed: it is credited, without tax. */
+  | 'POD_SHORT'
   /** It becomes somebody's work. It stays CAPTURED. */
   | 'ROUTE'
   /** It is not worth research, and people found enough of what the customer took for the reason valid: it is written off or credited. */
@@ -1865,6 +1869,10 @@ export type RuleMiss =
   | 'HAS_POLICY'
   /** Nothing like it was deducted or credited before. */
   | 'NOTHING_EARLIER'
+  /** No paper that the receiver signed accounts for all of it, or there is something to look at besides. */
+  | 'NOT_PROVED'
+  /** Its papers were not compared. */
+  | 'NOT_RESEARCHED'
   /** No credit memo fits. */
   | 'NO_CREDIT'
   /** Why it was taken is not known. */
@@ -1877,6 +1885,8 @@ export type RuleMiss =
   | 'OTHER_REASON'
   /** The person may not work deductions any more. */
   | 'OWNER_GONE'
+  /** Its papers, its reason or its amount are not those that were compared: compare them again. */
+  | 'PAPERS_CHANGED'
   /** People found too little of it valid. */
   | 'SELDOM_VALID'
   /** Several credit memos fit: a question for a person. */
@@ -1992,7 +2002,7 @@ export type SetParentInput = {
 export type SetResolutionRuleInput = {
   /** Account number of the customer it is for; every customer when left out. */
   account?: string | null | undefined;
-  /** Of DUPLICATE: whether it is charged back as well; a person does that when left out. */
+  /** Of DUPLICATE and POD_FULL: whether it is charged back as well; a person does that when left out. */
   chargeBack?: boolean | null | undefined;
   /** Code of the company; may be left out by those who work in one. */
   company?: string | null | undefined;

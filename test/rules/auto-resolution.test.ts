@@ -1,4 +1,6 @@
+import { Researcher } from "../evidence/researcher.ts";
 import { openTestApp, type TestApp } from "../kit/app.ts";
+import { ResearchDeductionDocument } from "../kit/gql.ts";
 import { statementNames } from "../kit/statements.ts";
 import { brokenRules, keepItemHistory } from "../openitems/rules-of-books.ts";
 import { RuleBook } from "./rule-book.ts";
@@ -34,6 +36,7 @@ describe("a credit memo that the customer has", () => {
     expect(autoResolution!.settlementId).toBe(settlements[0]!.id);
     expect(JSON.parse(autoResolution!.inputs)).toMatchObject({ rules: [{ key: "net_credit", version: 1, maxMinor: { digits: "15000" } }], facts: { numberKeys: ["CM-7", expect.stringMatching(/^I-/)], credits: [{ number: "CM-7", openMinor: { digits: "12000" } }] } });
     expect(await it.left("CM-7")).toBe("20.00");
+    expect((await it.replayed()).map(({ found }) => found.hit?.action)).toEqual([expect.objectContaining({ kind: "NET", number: "CM-7" })]);
   });
 
   test("about the same invoice with exactly its amount left settles it, once rules are tried again; two such are left to a person", async () => {
@@ -147,6 +150,44 @@ describe("what was deducted before", () => {
     await it.credit("CM-5", "100.00", { invoice: number, reason: "SHORTAGE" });
     const id = await it.short(number, "100.00", { gross: "900.00" });
     expect(await it.of(id)).toMatchObject({ case: { state: "DECIDED" }, activities: [{ note: "Rule duplicate, version 1: the same was credited on 2026-03-10 by CM-5." }] });
+  });
+});
+
+describe("what the receiver signed for", () => {
+  const goods = (quantity: string, more: object = {}) => [{ item: "BOTTLE", quantity, unit: "EACH", ...more }];
+  const paper = (kind: "INVOICE" | "POD", document: object) => ({ kind, document: JSON.stringify(document) });
+  /** Takes 200.00 of 500 bottles at 2.00, of which so many were signed for, and compares the papers. */
+  const compared = async (signed: string): Promise<string> => {
+    const id = await it.short(await it.bill(), "200.00");
+    const researcher = new Researcher(it.books);
+    for (const evidence of [paper("INVOICE", { number: "I-1", invoicedOn: "2026-03-01", lines: goods("500", { amount: "1000.00" }) }), paper("POD", { number: "P-1", receivedOn: "2026-03-05", lines: goods(signed) })]) {
+      expect((await researcher.add(id, evidence)).userErrors).toEqual([]);
+    }
+    await app.query(it.books.company.as.analyst, ResearchDeductionDocument, { input: { deductionId: id } });
+    return id;
+  };
+
+  test("in full, is denied; short by what was taken, is credited up to the limit; and nothing is where it proves neither", async () => {
+    await it.rule({ kind: "POD_FULL" });
+    await it.rule({ kind: "POD_SHORT", maxAmount: "200.00" });
+    const [full, less, between, none] = [await compared("500"), await compared("400"), await compared("450"), await it.short(await it.bill(), "200.00")];
+    expect((await it.apply(full, less, between, none)).attempts!.map(({ outcome, tried }) => [outcome, tried!.map(({ miss }) => miss)])).toEqual([
+      ["DECIDED", []], ["SETTLED", ["NOT_PROVED"]], [null, ["NOT_PROVED", "NOT_PROVED"]], [null, ["NOT_RESEARCHED", "NOT_RESEARCHED"]],
+    ]);
+    expect(await it.of(full)).toMatchObject({ open: { amount: "200.00" }, case: { state: "DECIDED", verdict: "INVALID" } });
+    expect((await it.of(full)).activities.at(-1)!.note).toBe("Rule pod_full, version 1: the receiver signed for all that was billed.");
+    expect(await it.of(less)).toMatchObject({ open: { amount: "0.00" }, case: { state: "AUTO_RESOLVED", verdict: "VALID" }, settlements: [{ parts: [{ kind: "CREDIT_MEMO", amount: { amount: "200.00" } }] }] });
+  });
+
+  test("decides nothing once a paper came, until the papers are those that were compared", async () => {
+    await it.rule({ kind: "POD_FULL", chargeBack: true, maxAmount: "200.00" });
+    const id = await compared("500");
+    const researcher = new Researcher(it.books);
+    await researcher.add(id, paper("POD", { number: "P-2", receivedOn: "2026-03-06", lines: goods("1") }));
+    expect((await it.apply(id)).attempts).toMatchObject([{ outcome: null, tried: [{ miss: "PAPERS_CHANGED" }] }]);
+    await researcher.withdraw((await researcher.of(id)).evidence.find(({ reference }) => reference === "P-2")!.id);
+    expect((await it.apply(id)).attempts).toMatchObject([{ outcome: "CHARGED_BACK" }]);
+    expect((await it.of(id)).case.state).toBe("DENIED");
   });
 });
 
