@@ -51,7 +51,7 @@ export interface RuleFacts {
   readonly currency: string;
   readonly openMinor: bigint;
   readonly invoiceId: string | null;
-  /** Keys of the numbers by which the customer calls it: of its claim, or of the reference on its line. */
+  /** Keys of the numbers by which the customer calls it: of its claim, or on a line of the advice that is nothing but the claim. */
   readonly numberKeys: readonly string[];
   /** Key of the number that its claim has; null where it has none. */
   readonly claimKey: string | null;

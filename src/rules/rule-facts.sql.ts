@@ -4,6 +4,7 @@ import type { DeductionReason } from "../domain/reasons.ts";
 
 /** What a deduction is called, by its customer and on its papers. */
 export interface NamesRow {
+  /** Of a claim that stands on a line by itself; of a short pay the line names what was paid. */
   readonly reference: string | null;
   readonly claimNumber: string | null;
   readonly purchaseOrder: string | null;
@@ -17,7 +18,7 @@ const claimOf = (deduction: string): string => `coalesce(
 
 export const namesOfDeduction = statement<NamesRow, [string, string]>(
   "rules.names",
-  `select line.reference, ${claimOf("deduction")} as "claimNumber", coalesce(deduction.purchase_order, invoice.purchase_order) as "purchaseOrder"
+  `select case deduction.source when 'REMITTANCE_LINE' then line.reference end as reference, ${claimOf("deduction")} as "claimNumber", coalesce(deduction.purchase_order, invoice.purchase_order) as "purchaseOrder"
      from deduction
      left join invoice on invoice.company_id = $1 and invoice.id = deduction.invoice_id
      left join remittance_line line on line.company_id = $1 and line.payment_id = deduction.payment_id and line.line_no = deduction.line_no

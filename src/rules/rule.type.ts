@@ -12,7 +12,7 @@ registerEnumType(RuleKind, {
   name: "ResolutionRuleKind",
   description: "How a rule resolves a deduction.",
   valuesConfig: {
-    NET_CREDIT: { description: "The customer has a credit memo whose number is that of its claim or on its line of the advice, or else exactly one about the same invoice with exactly this amount left: it settles the deduction." },
+    NET_CREDIT: { description: "The customer has a credit memo whose number is that of its claim, or on the line of the advice that is nothing but the claim, or else exactly one about the same invoice with exactly this amount left: it settles the deduction." },
     DUPLICATE: { description: "The same customer took, or was credited, the same amount for the same reason and the same invoice or order before: it is decided that nothing of it is valid, and charged back where the rule says so. Two different claim numbers are two claims." },
     POD_FULL: { description: "Its papers were compared, and one that the receiver signed says that all that was billed arrived: it is decided that nothing of it is valid, and charged back where the rule says so. What was taken just now has no papers: see `applyResolutionRules`." },
     POD_SHORT: { description: "Its papers were compared, and one that the receiver signed accounts for all of it by a shortage at the price billed: it is credited, without tax." },

@@ -1799,7 +1799,7 @@ export type ResolutionOutcome =
 export type ResolutionRuleKind =
   /** The same customer took, or was credited, the same amount for the same reason and the same invoice or order before: it is decided that nothing of it is valid, and charged back where the rule says so. Two different claim numbers are two claims. */
   | 'DUPLICATE'
-  /** The customer has a credit memo whose number is that of its claim or on its line of the advice, or else exactly one about the same invoice with exactly this amount left: it settles the deduction. */
+  /** The customer has a credit memo whose number is that of its claim, or on the line of the advice that is nothing but the claim, or else exactly one about the same invoice with exactly this amount left: it settles the deduction. */
   | 'NET_CREDIT'
   /** Its papers were compared, and one that the receiver signed says that all that was billed arrived: it is decided that nothing of it is valid, and charged back where the rule says so. What was taken just now has no papers: see `applyResolutionRules`. */
   | 'POD_FULL'

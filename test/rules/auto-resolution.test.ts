@@ -34,7 +34,7 @@ describe("a credit memo that the customer has", () => {
     });
     const { autoResolution, settlements } = await it.of(id);
     expect(autoResolution!.settlementId).toBe(settlements[0]!.id);
-    expect(JSON.parse(autoResolution!.inputs)).toMatchObject({ rules: [{ key: "net_credit", version: 1, maxMinor: { digits: "15000" } }], facts: { numberKeys: ["CM-7", expect.stringMatching(/^I-/)], credits: [{ number: "CM-7", openMinor: { digits: "12000" } }] } });
+    expect(JSON.parse(autoResolution!.inputs)).toMatchObject({ rules: [{ key: "net_credit", version: 1, maxMinor: { digits: "15000" } }], facts: { numberKeys: ["CM-7"], credits: [{ number: "CM-7", openMinor: { digits: "12000" } }] } });
     expect(await it.left("CM-7")).toBe("20.00");
     expect((await it.replayed()).map(({ found }) => found.hit?.action)).toEqual([expect.objectContaining({ kind: "NET", number: "CM-7" })]);
   });

@@ -131,15 +131,17 @@ test("what rules did with however many deductions is read by one statement of ea
   expect(await read()).toEqual(["rules.byKeys", "rules.hits"]);
 });
 
-test("the share of what rules resolved counts what they settled and charged back, and not what they decided or gave to somebody", async () => {
+test("the share of what rules resolved counts what they settled and charged back, and not what was undone, or what they decided or gave to somebody", async () => {
   const { id: ownerId } = await analyst();
   await it.rule({ kind: "NET_CREDIT", position: 1 });
   await it.rule({ kind: "DUPLICATE", position: 2, chargeBack: true, maxAmount: "50.00" });
   await it.rule({ kind: "DUPLICATE", key: "decides", position: 3 });
   await it.rule({ kind: "ROUTE", position: 4, ownerId });
   await it.credit("CM-1", "100.00");
-  await it.short(await it.bill(), "100.00", { claimNumber: "CM-1" });
+  const netted = await it.short(await it.bill(), "100.00", { claimNumber: "CM-1" });
   for (const amount of ["50.00", "50.00", "60.00", "60.00"]) await it.short(await it.bill({ purchaseOrder: "PO" }), amount);
-  const { deductionMeasures } = await app.query(it.books.company.as.analyst, `{ deductionMeasures(from: "2026-01-01", to: "2026-12-31") { takenCount autoResolvedRate autoResolvedCountRate } }`);
-  expect(deductionMeasures).toEqual([{ takenCount: 5, autoResolvedRate: 0.46875, autoResolvedCountRate: 0.4 }]);
+  const measured = async () => (await app.query(it.books.company.as.analyst, `{ deductionMeasures(from: "2026-01-01", to: "2026-12-31") { takenCount autoResolvedRate autoResolvedCountRate } }`)).deductionMeasures;
+  expect(await measured()).toEqual([{ takenCount: 5, autoResolvedRate: 0.46875, autoResolvedCountRate: 0.4 }]);
+  await it.analyst.undo((await it.of(netted)).settlements[0]!.id);
+  expect(await measured()).toEqual([{ takenCount: 5, autoResolvedRate: 0.15625, autoResolvedCountRate: 0.2 }]);
 });
