@@ -3,6 +3,7 @@ import { openTestApp, type TestApp } from "../kit/app.ts";
 import { ResearchDeductionDocument } from "../kit/gql.ts";
 import { statementNames } from "../kit/statements.ts";
 import { brokenRules, keepItemHistory } from "../openitems/rules-of-books.ts";
+import { BankDesk, bankText, remittance } from "../payments/bank-file-kit.ts";
 import { RuleBook } from "./rule-book.ts";
 
 let app: TestApp;
@@ -84,6 +85,43 @@ describe("a credit memo that the customer has", () => {
     expect(await it.left("CM-7")).toBe("100.00");
     expect(await it.steps(id)).toEqual(["AUTO_RESOLVE CAPTURED AUTO_RESOLVED", "REOPEN AUTO_RESOLVED OPEN"]);
     expect((await it.apply(id)).attempts).toMatchObject([{ outcome: null, tried: null }]);
+  });
+
+  test("settles what a line of an advice named by its number before it was on our books", async () => {
+    const lines = [{ reference: await it.bill(), net: "1000.00" }, { reference: " cm-9", net: "-100.00" }];
+    const { payment, userErrors } = await it.books.pay({ account: it.customer.account, amount: "900.00", lines });
+    expect(userErrors).toEqual([]);
+    const id = payment!.deductions[0]!.id;
+    await it.rule({ kind: "NET_CREDIT" });
+    await it.credit("CM-9", "100.00");
+    expect((await it.apply(id)).attempts).toMatchObject([{ outcome: "SETTLED" }]);
+    expect(await it.left("CM-9")).toBe("0.00");
+  });
+
+  test("settles what a bank file brings, and what is taken with the cash that a payment had left", async () => {
+    await it.rule({ kind: "NET_CREDIT" });
+    await it.credit("CM-7", "100.00");
+    await it.credit("CM-8", "50.00");
+    const [first, second] = [await it.bill(), await it.bill()];
+    const { account } = it.customer;
+    await new BankDesk(app, it.books).post(bankText({ minor: 90_000n, bank: "WIRE-1" }), remittance(`WIRE-1,${account},${first},1000.00,0.00,100.00,22,900.00,CM-7,`));
+    const { payment } = await it.books.pay({ account, amount: "950.00" });
+    const input = { paymentId: payment!.id, lines: [{ reference: second, gross: "1000.00", deduction: "50.00", customerCode: "22", claimNumber: "CM-8" }] };
+    expect(await app.query(it.books.company.as.clerk, `mutation ($input: ApplyPaymentInput!) { applyPayment(input: $input) { userErrors { message } } }`, { input })).toEqual({ applyPayment: { userErrors: [] } });
+    expect((await it.analyst.all(it.customer.id)).map((taken) => taken.case.state)).toEqual(["AUTO_RESOLVED", "AUTO_RESOLVED"]);
+    expect([await it.left("CM-7"), await it.left("CM-8")]).toEqual(["0.00", "0.00"]);
+  });
+
+  test("of the one who owes the invoice settles it, and not one of the one who pays", async () => {
+    await it.rule({ kind: "NET_CREDIT" });
+    const payer = await it.books.customer();
+    await it.books.pays({ payerId: payer.id, customerId: it.customer.id, startsOn: "2026-01-01" });
+    await it.credit("CM-7", "100.00");
+    await it.credit("CM-8", "100.00", { account: payer.account });
+    const paid = async (claimNumber: string) => (await it.books.pay({ ...it.shortPay(await it.bill(), "100.00", { claimNumber }), account: payer.account })).payment!.deductions[0]!.id;
+    const [own, strange] = [await paid("CM-7"), await paid("CM-8")];
+    expect([(await it.of(own)).case.state, (await it.of(strange)).case.state]).toEqual(["AUTO_RESOLVED", "CAPTURED"]);
+    expect([await it.left("CM-7"), await it.left("CM-8")]).toEqual(["0.00", "100.00"]);
   });
 
   test("does not settle what nobody may approve", async () => {
