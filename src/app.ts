@@ -34,6 +34,7 @@ import { WorkLists1780000024100 } from "../migrations/1780000024100-work-lists.t
 import { DeductionPolicies1780000024200 } from "../migrations/1780000024200-deduction-policies.ts";
 import { DeductionMeasures1780000024300 } from "../migrations/1780000024300-deduction-measures.ts";
 import { Freight1780000025000 } from "../migrations/1780000025000-freight.ts";
+import { UnearnedDiscounts1780000027000 } from "../migrations/1780000027000-unearned-discounts.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -76,6 +77,8 @@ import { TermsResolver } from "./customers/terms.resolver.ts";
 import { TermsService } from "./customers/terms.service.ts";
 import { CompanyToleranceResolver, CustomerToleranceResolver } from "./customers/tolerance.resolver.ts";
 import { ToleranceService } from "./customers/tolerance.service.ts";
+import { CompanyUnearnedPolicyResolver, CustomerUnearnedPolicyResolver } from "./customers/unearned-policy.resolver.ts";
+import { UnearnedPolicyService } from "./customers/unearned-policy.service.ts";
 import { JournalExportService } from "./ledger/journal-export.service.ts";
 import { JournalEntryResolver, JournalExportResolver } from "./ledger/journal.resolver.ts";
 import { PeriodResolver } from "./ledger/period.resolver.ts";
@@ -164,7 +167,7 @@ export const mapping: Mapping = {
     ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000, BehindDeductions1780000021000,
     ReasonsAndCapture1780000022000, Claims1780000022100, InvoicesByOrder1780000022200, ClaimFiles1780000022300,
     KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200, DeductionResearch1780000023300,
-    DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300, Freight1780000025000,
+    DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300, Freight1780000025000, UnearnedDiscounts1780000027000,
   ],
 };
 
@@ -226,6 +229,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new RelationshipResolver(new RelationshipService(db, tail)), new CustomerPlaceResolver(), new PayingRelationshipResolver(), new CustomerCreditResolver(), new CustomerNewsResolver(),
     new TermsResolver(new TermsService(db, tail)), new ArrangementResolver(new ArrangementService(db, tail)), new CustomerArrangementsResolver(),
     new CustomerToleranceResolver(new ToleranceService(db, tail)), new CompanyToleranceResolver(),
+    new CustomerUnearnedPolicyResolver(new UnearnedPolicyService(db, tail)), new CompanyUnearnedPolicyResolver(),
     new PeriodResolver(new PeriodService(db, tail)), new JournalEntryResolver(), new JournalExportResolver(exports),
     new OpenItemResolver(), new ApplicationCustomerResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),

@@ -1,9 +1,10 @@
 import { matchTaken } from "../claims/claim-matching.ts";
 import { customersByKeys } from "../customers/customer.sql.ts";
-import { toleranceFor } from "../customers/tolerance.sql.ts";
+import { shortPayRulesFor } from "../customers/unearned-policy.sql.ts";
 import { only } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import type { Tx } from "../db/transaction.ts";
+import { chargeBack } from "../deductions/charge-back.ts";
 import { followDebits } from "../deductions/repayment.ts";
 import { insertDeductions } from "../deductions/deduction.sql.ts";
 import { mappingsForCustomer } from "../deductions/reason.sql.ts";
@@ -23,6 +24,7 @@ import { debitsForAmount, type DebitsOf } from "../openitems/open-debit.sql.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
 import { extraGrace, findForPayer, refuseNotLinked } from "./paid-for.ts";
 import { insertPayments, insertRemittance, type NewPaymentRow, type PaymentRow, remittanceLength } from "./payment.sql.ts";
+import { keepUnearned, type TakingPayment } from "./unearned-discount.sql.ts";
 
 /** Whose command it is: the company, and the member who gave it. */
 export interface Desk {
@@ -59,8 +61,7 @@ export async function takeIn(tx: Tx, desk: Desk, { remittance, others, ...paymen
   const itself = [insertPayments(tx, companyId, null, [{ ...payment, id, exception: decision.exceptions[0]?.kind ?? null }]), insertRemittance(tx, companyId, id, remittance ?? [])];
   const counts = await write(tx, desk, { ...settled, items: [item, ...settled.items] }, itself);
   await append(tx, desk.memberId, countedFrom([received(companyId, id, payment), ...eventsOf(companyId, customerId, settled, decision)], counts));
-  await followDebits(tx, companyId, besideInvoices(decision));
-  await matchTaken(tx, companyId, desk.memberId, settled.deductions.map((it) => it.id));
+  await followUp(tx, desk, decision, settled, { paymentId: id, paidOn: payment.depositedOn, usedOn: payment.receivedOn });
   return id;
 }
 
@@ -83,8 +84,14 @@ export async function useLeftCash(tx: Tx, desk: Desk, { payment, others, lines, 
   const settled = settlePayment({ id, itemId, customerId, currency, usedOn, receivedMinor: null }, numbered, newId);
   const counts = await write(tx, desk, settled);
   await append(tx, desk.memberId, countedFrom(eventsOf(companyId, customerId, settled, numbered), counts));
-  await followDebits(tx, companyId, besideInvoices(numbered));
-  await matchTaken(tx, companyId, desk.memberId, settled.deductions.map((it) => it.id));
+  await followUp(tx, desk, decision, settled, { paymentId: id, paidOn: payment.depositedOn, usedOn });
+}
+
+/** What else a use of cash brings about: cases that follow their money, claims that are deducted now, and discounts that were not earned. */
+async function followUp(tx: Tx, { companyId, memberId }: Desk, decision: CashDecision, settled: SettledPayment, payment: TakingPayment): Promise<void> {
+  await followDebits(tx, companyId, besideInvoices(decision));
+  await matchTaken(tx, companyId, memberId, settled.deductions.map((it) => it.id));
+  await chargeBack(tx, companyId, await keepUnearned(tx, companyId, payment, decision, settled));
 }
 
 /** How an advice is read, by whose reasons, policy and tolerance, is the payer's affair; what an invoice offers depends on whose it is. */
@@ -95,13 +102,13 @@ async function decide(
   remittance: readonly RemittanceLine[] | null,
 ): Promise<CashDecision> {
   const { companyId } = desk;
-  const [customers, mappings, tolerance, extraGraceDays] = await Promise.all([
+  const [customers, mappings, shortPayRules, extraGraceDays] = await Promise.all([
     customersByKeys(tx, [companyId], [customerId]),
     mappingsForCustomer(tx, companyId, customerId),
-    toleranceFor(tx, { companyId, customerId, currency }, paidOn),
+    shortPayRulesFor(tx, { companyId, customerId, currency }, paidOn),
     extraGrace(tx, companyId, [customerId, ...others], paidOn),
   ]);
-  const cash: CashInHand = { minor, paidOn, shortPayPolicy: only(customers).shortPayPolicy, tolerance, reasonOf: (code, list) => findReason(mappings, { customerId, code, list, on: paidOn }) };
+  const cash: CashInHand = { minor, paidOn, shortPayPolicy: only(customers).shortPayPolicy, ...shortPayRules, reasonOf: (code, list) => findReason(mappings, { customerId, code, list, on: paidOn }) };
   const debits: DebitsOf = { companyId, customerIds: [customerId], currency, extraGraceDays };
   if (!remittance) {
     const own = applyByAmount(cash, await debitsForAmount(tx, debits, minor));

@@ -118,6 +118,10 @@ export const PROBES: Readonly<Record<string, Probe>> = {
     { input: { company: it.code, currency: "JPY", amount: "3" } },
     ...theCustomers(it, (customerId) => [{ customerId, currency: "USD", amount: "3.33", idempotencyKey: `${it.words.key}setWriteOffTolerance` }]),
   ],
+  "Mutation.setUnearnedDiscountPolicy": (it) => [
+    { input: { company: it.code, rule: "OPEN_DEDUCTION", effectiveOn: "2031-01-01" } },
+    ...theCustomers(it, (customerId) => [{ customerId, rule: "ALLOW", limit: "3.33", limitCurrency: "USD", effectiveOn: "2031-01-01", idempotencyKey: `${it.words.key}setUnearnedDiscountPolicy` }]),
+  ],
   "Mutation.placeHold": (it) =>
     theCustomers(it, (customerId) => [{ customerId, scope: "ORDERS", reason: "Tried", idempotencyKey: `${it.words.key}placeHold` }]),
   "Mutation.releaseHold": (it) => (it.ids["Hold"] ?? []).map((holdId) => ({ input: { holdId, releasedOn: "2020-01-01", note: "Tried" } })),

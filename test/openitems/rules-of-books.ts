@@ -90,7 +90,7 @@ const RULES: Readonly<Record<string, string>> = {
     select * from (select history.item_id, history.version, history.xid, lag(history.xid) over item_versions as earlier, lag(history.version) over item_versions as below
                      from item_history history join open_item item on item.id = history.item_id and item.company_id = $1
                     window item_versions as (partition by history.item_id order by history.version)) as step
-     where step.earlier >= step.xid or step.version <> coalesce(step.below, 0) + 1`,
+     where step.earlier > step.xid or step.version <> coalesce(step.below, 0) + 1`,
   "in the order of the log no invoice is settled before it is told of, and none beyond its total and what was opened again of it": `
     select * from (select event.subject_id, event.amount_minor, invoice.total_minor, row_number() over told as place, sum(event.amount_minor) over told as running
                      from event join invoice on invoice.company_id = $1 and invoice.id = event.subject_id
