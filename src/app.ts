@@ -139,6 +139,7 @@ import { BankFilePostingService } from "./payments/bank-file-posting.service.ts"
 import { BankFileResolver } from "./payments/bank-file.resolver.ts";
 import { BankFileService } from "./payments/bank-file.service.ts";
 import { ApplicationPaymentResolver, CustomerPaymentsResolver, DeductionPaymentResolver, PaymentLinksResolver } from "./payments/payment-links.resolver.ts";
+import { DiscountLetterResolver } from "./payments/discount-letter.resolver.ts";
 import { PaymentResolver } from "./payments/payment.resolver.ts";
 import { PaymentService } from "./payments/payment.service.ts";
 import { HabitsResolver } from "./habits/habits.resolver.ts";
@@ -240,7 +241,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new DeductionEvidenceResolver(new EvidenceService(db, tail)), new EvidenceFileResolver(), new DeductionReadinessResolver(new ReadinessService(db)), new DeductionResearchResolver(new ResearchService(db, tail)), new CustomerDeductionHistoryResolver(),
     new DisputeWindowResolver(new DisputeWindowService(db)), new CaseDeadlineResolver(), new PolicyResolver(new PolicyService(db)), new CaseTimesResolver(), new DeadlineNewsResolver(deadlines), new AssignmentResolver(new AssignmentService(db, tail)),
     new ShipmentResolver(new ShipmentService(db)), new InvoiceShipmentsResolver(), new FreightClaimResolver(new FreightClaimService(db)), new DeductionFreightClaimsResolver(),
-    new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
+    new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(), new DiscountLetterResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),
     new HabitsResolver(),

@@ -78,6 +78,9 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.evidenceRules": ofCompany,
   "Query.bankFiles": pages("bankFiles"),
   "Query.payments": pages("payments", (it) => [...ofCustomer(it), { unidentifiedOnly: true }]),
+  "Query.unearnedDiscountLetter": (it) => [
+    ...(it.ids["Customer"] ?? []).map((customerId) => ({ company: it.code, customerId })), ...(it.ids["Deduction"] ?? []).map((deductionId) => ({ company: it.code, deductionIds: [deductionId] })),
+  ],
   "Query.controlAccount": ({ code }) => [{ company: code }, { company: code, asOf: "2026-12-31" }],
   "Query.aging": ({ code }) => [{ company: code }, { company: code, by: "CUSTOMER", asOf: "2026-12-31" }],
   "Query.agingRows": ({ code }) => [{ company: code }],
