@@ -147,6 +147,7 @@ import { CustomerOpenByAgeResolver, PastDueResolver } from "./collections/past-d
 import { AgingResolver } from "./insights/aging.resolver.ts";
 import { ControlAccountResolver } from "./insights/control-account.resolver.ts";
 import { DeductionMeasuresResolver } from "./insights/deduction-measures.resolver.ts";
+import { UnearnedCampaignResolver } from "./insights/unearned-campaign.resolver.ts";
 import { MoneyAtRiskResolver } from "./insights/money-at-risk.resolver.ts";
 import { JournalDocumentResolver } from "./insights/journal-document.resolver.ts";
 import { nodes } from "./nodes.ts";
@@ -246,7 +247,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),
     new HabitsResolver(),
     new PastDueResolver(), new CustomerOpenByAgeResolver(),
-    new ControlAccountResolver(), new JournalDocumentResolver(), new AgingResolver(), new MoneyAtRiskResolver(), new DeductionMeasuresResolver(),
+    new ControlAccountResolver(), new JournalDocumentResolver(), new AgingResolver(), new MoneyAtRiskResolver(), new DeductionMeasuresResolver(), new UnearnedCampaignResolver(),
   ]);
   const executor = new CompiledExecutor(schema);
   const companyByCode = async (code: string): Promise<string | null> => (await companyIdByCode(db, code))[0]?.id ?? null;

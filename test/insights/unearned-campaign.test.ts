@@ -1,0 +1,90 @@
+import { Analyst } from "../deductions/analyst.ts";
+import { openTestApp, type TestApp } from "../kit/app.ts";
+import { Books } from "../kit/books.ts";
+import { SetUnearnedDiscountPolicyDocument, type SetUnearnedDiscountPolicyInput, UnearnedDiscountCampaignDocument } from "../kit/gql.ts";
+import { statementNames } from "../kit/statements.ts";
+
+let app: TestApp;
+let books: Books;
+beforeAll(async () => {
+  app = await openTestApp();
+});
+beforeEach(async () => {
+  books = await Books.open(app);
+  await books.terms({ code: "2/10n30", description: "2 % 10 days, net 30", netDays: 30, discounts: [{ days: 10, basisPoints: 200 }] });
+});
+afterAll(() => app.close());
+
+const campaign = async (more: object = {}, as = books.company.as.analyst) =>
+  (await app.query(as, UnearnedDiscountCampaignDocument, { from: "2026-03-01", to: "2026-03-31", currency: "USD", ...more })).unearnedDiscountCampaign;
+const policy = (customerId: string, input: Partial<SetUnearnedDiscountPolicyInput>) => app.query(books.company.as.controller, SetUnearnedDiscountPolicyDocument, { input: { customerId, effectiveOn: "2026-03-01", ...input } });
+
+let invoices = 0;
+/** The customer takes 2 % of an invoice two days late. Answers with the number of the invoice. */
+async function takesLate(account: string, total: string, net: string, receivedOn = "2026-03-13"): Promise<string> {
+  const number = `I-${++invoices}`;
+  await books.bill(account, { number, total, termsCode: "2/10n30" });
+  expect((await books.pay({ account, amount: net, receivedOn, lines: [{ reference: number }] })).userErrors).toEqual([]);
+  return number;
+}
+
+const NOTHING = { allowedValue: 0, chargedBackValue: 0, writtenOffValue: 0, leftOpenValue: 0, recoveredValue: 0, openValue: 0 };
+
+test("a campaign has each customer with what became of its unearned discounts, the most open first, and says it in one statement", async () => {
+  const [charged, left, allowed, written, plain, prompt] = await Promise.all(["Charged", "Left", "Allowed", "Written", "Plain", "Prompt"].map((name) => books.customer({ name })));
+  await policy(charged!.id, { rule: "CHARGE_BACK" });
+  await policy(left!.id, { rule: "LEAVE_OPEN" });
+  await policy(allowed!.id, { rule: "ALLOW" });
+  await policy(written!.id, { rule: "WRITE_OFF_BELOW", limit: "50.00", limitCurrency: "USD" });
+  await takesLate(charged!.account, "1000.00", "980.00");
+  await takesLate(charged!.account, "500.00", "490.00");
+  const half = await takesLate(left!.account, "1000.00", "980.00");
+  await takesLate(allowed!.account, "1000.00", "980.00");
+  await takesLate(written!.account, "1000.00", "980.00");
+  await takesLate(plain!.account, "2000.00", "1960.00");
+  await takesLate(plain!.account, "2000.00", "1960.00", "2026-04-13");
+  await books.bill(prompt!.account, { number: "IN-TIME", total: "1000.00", termsCode: "2/10n30" });
+  await books.pay({ account: prompt!.account, amount: "980.00", receivedOn: "2026-03-11", lines: [{ reference: "IN-TIME" }] });
+  await books.pay({ account: left!.account, amount: "15.00", receivedOn: "2026-04-02", lines: [{ reference: half, partial: true }] });
+
+  const rows = await campaign();
+  expect(rows).toMatchObject([
+    { customerName: "Plain", times: 1, ...NOTHING, takenValue: 40, openValue: 40, open: "40.00", items: [{ outcome: "DEDUCTION", taken: "40.00", open: "40.00", deductionId: expect.any(String) }] },
+    { customerName: "Charged", times: 2, ...NOTHING, takenValue: 30, chargedBackValue: 30, openValue: 30, items: [{ outcome: "CHARGED_BACK", takenOn: "2026-03-13", taken: "20.00" }, { taken: "10.00" }] },
+    { customerName: "Left", times: 1, ...NOTHING, takenValue: 20, leftOpenValue: 20, recoveredValue: 15, openValue: 5, items: [{ outcome: "LEFT_OPEN", deductionId: null, invoiceId: expect.any(String), recovered: "15.00", open: "5.00" }] },
+    { times: 1, takenValue: 20, openValue: 0 }, { times: 1, takenValue: 20, openValue: 0 },
+  ]);
+  expect(rows.slice(3)).toEqual(expect.arrayContaining([
+    expect.objectContaining({ customerName: "Allowed", ...NOTHING, allowedValue: 20 }), expect.objectContaining({ customerName: "Written", ...NOTHING, writtenOffValue: 20 }),
+  ]));
+  expect(rows[0]).toMatchObject({ company: books.company.code, from: "2026-03-01", to: "2026-03-31", currency: "USD", customerId: plain!.id, accountNumber: plain!.account });
+  expect((await campaign({ limit: 2, offset: 1 })).map((it) => it.customerName)).toEqual(["Charged", "Left"]);
+  expect(await campaign({ currency: "EUR" })).toEqual([]);
+  expect((await statementNames(() => campaign())).filter((name) => name.startsWith("unearned"))).toEqual(["unearnedDiscounts.campaign"]);
+});
+
+test("what people do with the deduction moves the campaign: split, conceded in part and that undone, charged back in part and repaid", async () => {
+  const { id, account } = await books.customer({ name: "Worked" });
+  await takesLate(account, "1000.00", "980.00");
+  const controller = new Analyst(books, "controller");
+  const [whole] = await controller.all(id);
+  for (const done of [await controller.note(whole!.id, "Paid late."), await controller.work(whole!.id, "TAKE_UP"), await controller.decide(whole!.id, "5.00")]) expect(done.userErrors).toEqual([]);
+  const parts = (await campaign())[0]!;
+  expect(parts).toMatchObject({ times: 1, ...NOTHING, takenValue: 20, openValue: 20 });
+  expect(parts.items.map(({ taken }) => taken).sort()).toEqual(["15.00", "5.00"]);
+  const [mine, theirs] = ["15.00", "5.00"].map((taken) => parts.items.find((it) => it.taken === taken)!.deductionId);
+  const conceded = await controller.settle(theirs!, [{ kind: "DISCOUNT", amount: "5.00" }]);
+  const denied = await controller.settle(mine!, [{ kind: "CHARGEBACK", amount: "15.00", number: "CB-15" }]);
+  expect([conceded, denied].map(({ userErrors }) => userErrors)).toEqual([[], []]);
+  expect(await campaign()).toMatchObject([{ times: 1, ...NOTHING, takenValue: 20, allowedValue: 5, chargedBackValue: 15, openValue: 15 }]);
+  expect((await controller.undo(conceded.deduction!.settlements[0]!.id)).userErrors).toEqual([]);
+  expect(await campaign()).toMatchObject([{ times: 1, ...NOTHING, takenValue: 20, chargedBackValue: 15, openValue: 20 }]);
+  expect((await books.pay({ account, amount: "15.00", receivedOn: "2026-04-02", lines: [{ reference: "CB-15" }] })).userErrors).toEqual([]);
+  expect(await campaign()).toMatchObject([{ customerId: id, ...NOTHING, takenValue: 20, chargedBackValue: 15, recoveredValue: 15, recovered: "15.00", open: "5.00", openValue: 5 }]);
+});
+
+test.each<[string, object, RegExp]>([
+  ["a span that ends before it begins", { to: "2026-02-01" }, /ends before/], ["no customers at all", { limit: 0 }, /1 to 1000/], ["fewer than none left out", { offset: -1 }, /0 or more/], ["what is no currency", { currency: "XXQ" }, /XXQ/],
+])("a campaign of %s is refused", async (_what, args, message) => {
+  await expect(campaign(args)).rejects.toThrow(message);
+});
