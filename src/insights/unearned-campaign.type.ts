@@ -25,7 +25,7 @@ export class CampaignArgs implements CampaignSpan {
   @Field(() => BusinessDateScalar, { description: "First day on which the discounts were taken." })
   from!: string;
 
-  @Field(() => BusinessDateScalar, { description: "Last such day." })
+  @Field(() => BusinessDateScalar, { description: "Last such day; at most 3660 days, the first among them." })
   to!: string;
 
   @Field(() => String, { description: "ISO 4217 code of the discounts that count." })

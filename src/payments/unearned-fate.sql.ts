@@ -2,12 +2,10 @@ import { statement } from "../db/database.ts";
 import type { OfferedDiscount } from "../domain/terms.ts";
 
 /**
- * Discounts that were taken without earning them, and what became of each by now, as the expressions `found` and `fate` of a
- * `with`; `$1` is the company. Those that cash application found, and deductions that were given that reason otherwise, as long as
- * they have it. A deduction that was split or merged counts with what did not stand on in another. What is left open, or was put
- * back on its invoice, is open as far as the invoice is; what cash settled of that afterwards is recovered.
+ * Discounts that were taken without earning them, as the expression `found` of a `with`; `$1` is the company. Those that cash
+ * application found, and deductions that were given that reason otherwise, as long as they have it.
  */
-export const fateOfUnearned = (which: (table: string, deductionId: string) => string): string => `
+export const foundUnearned = (which: (table: string, deductionId: string) => string): string => `
   found as (
     select kept.id, kept.customer_id, kept.invoice_id, kept.item_id, kept.deduction_id, kept.outcome, kept.currency, kept.amount_minor, kept.discount_on, kept.grace_days, kept.paid_on, kept.taken_on,
            kept.recorded_at, true as first_hand
@@ -20,7 +18,14 @@ export const fateOfUnearned = (which: (table: string, deductionId: string) => st
       left join payment on payment.company_id = $1 and payment.id = deduction.payment_id
      where deduction.company_id = $1 and ${which("deduction", "deduction.id")}
        and not exists (select from unearned_discount kept where kept.company_id = $1 and kept.deduction_id = deduction.id)
-  ), fate as (
+  )`;
+
+/**
+ * The same with what became of each by now, as the expressions `found` and `fate`. A deduction that was split or merged counts with what did not stand on in another. What is left open, or was put
+ * back on its invoice, is open as far as the invoice is; what cash settled of that afterwards is recovered.
+ */
+export const fateOfUnearned = (which: (table: string, deductionId: string) => string): string => `
+  ${foundUnearned(which)}, fate as (
     select found.*, found.amount_minor - coalesce(used.moved, 0) as taken_minor, coalesce(used.charged_back, 0) as charged_back_minor,
            coalesce(used.allowed, 0) + case found.outcome when 'ALLOWED' then found.amount_minor else 0 end as allowed_minor,
            coalesce(used.written_off, 0) + case found.outcome when 'WRITTEN_OFF' then found.amount_minor else 0 end as written_off_minor, left_open.minor as left_open_minor,

@@ -72,6 +72,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.deductionMeasures": ({ code }) => [{ company: code, from: "2026-01-01", to: "2026-12-31" }, { company: code, from: "2026-01-01", to: "2026-12-31", by: ["CUSTOMER", "REASON"] }],
   "Query.repeatOffenders": ({ code }) => [{ company: code, from: "2026-01-01", to: "2026-12-31" }],
   "Query.unearnedDiscountCampaign": ({ code }) => [{ company: code, from: "2026-01-01", to: "2026-12-31", currency: "USD" }],
+  "Query.unearnedDiscountDso": ({ code }) => [{ company: code, from: "2026-01-01", to: "2026-12-31", currency: "USD" }],
   "Query.deductionAnalysts": ofCompany,
   "Query.deductionPolicy": ofCompany,
   "Query.claims": pages("claims", (it) => [...ofCustomer(it), { number: `${it.words.invoice}-CLAIM` }]),

@@ -1,7 +1,7 @@
 import { Analyst } from "../deductions/analyst.ts";
 import { openTestApp, type TestApp } from "../kit/app.ts";
 import { Books } from "../kit/books.ts";
-import { SetUnearnedDiscountPolicyDocument, type SetUnearnedDiscountPolicyInput, UnearnedDiscountCampaignDocument } from "../kit/gql.ts";
+import { SetUnearnedDiscountPolicyDocument, type SetUnearnedDiscountPolicyInput, UnearnedDiscountCampaignDocument, UnearnedDiscountDsoDocument } from "../kit/gql.ts";
 import { statementNames } from "../kit/statements.ts";
 
 let app: TestApp;
@@ -87,4 +87,42 @@ test.each<[string, object, RegExp]>([
   ["a span that ends before it begins", { to: "2026-02-01" }, /ends before/], ["no customers at all", { limit: 0 }, /1 to 1000/], ["fewer than none left out", { offset: -1 }, /0 or more/], ["what is no currency", { currency: "XXQ" }, /XXQ/],
 ])("a campaign of %s is refused", async (_what, args, message) => {
   await expect(campaign(args)).rejects.toThrow(message);
+});
+
+describe("days sales outstanding", () => {
+  const dso = async (more: object = {}) => (await app.query(books.company.as.analyst, UnearnedDiscountDsoDocument, { from: "2026-03-01", to: "2026-03-31", currency: "USD", ...more })).unearnedDiscountDso;
+
+  test("are longer by what is open of unearned discounts at the end of the period, whatever happens later", async () => {
+    const { account } = await books.customer();
+    const { id, account: patient } = await books.customer();
+    await policy(id, { rule: "LEAVE_OPEN" });
+    await takesLate(account, "1000.00", "980.00");
+    const half = await takesLate(patient, "500.00", "490.00");
+    await books.bill(account, { number: "OPEN", total: "1600.00" });
+    await books.pay({ account, amount: "30.00", lines: [] });
+    const march = await dso();
+    // Receivables 20 + 10 + 1600 - 30 of unapplied cash, sales 3100, 31 days: 16.00 days; without 30.00 of discounts 15.70.
+    expect(march).toEqual({ from: "2026-03-01", to: "2026-03-31", days: 31, receivables: { amount: "1600.00", currency: "USD" }, sales: { amount: "3100.00" }, unearnedOpen: { amount: "30.00" }, dso: 16, dsoWithout: 15.7, added: 0.3 });
+    await books.pay({ account: patient, amount: "10.00", receivedOn: "2026-04-02", lines: [{ reference: half }] });
+    await books.pay({ account, amount: "1600.00", receivedOn: "2026-04-02", lines: [{ reference: "OPEN" }] });
+    expect(await dso()).toEqual(march);
+    expect(await dso({ to: "2026-04-02" })).toMatchObject({ receivables: { amount: "-10.00" }, unearnedOpen: { amount: "20.00" } });
+  });
+
+  test("count a discount that was charged back until it is repaid", async () => {
+    const { id, account } = await books.customer();
+    await policy(id, { rule: "CHARGE_BACK" });
+    await takesLate(account, "1000.00", "980.00");
+    expect(await dso()).toMatchObject({ receivables: { amount: "20.00" }, unearnedOpen: { amount: "20.00" }, dso: 0.62, dsoWithout: 0, added: 0.62 });
+    const { debitMemos } = await app.query(books.company.as.analyst, "query ($id: ID) { debitMemos(customerId: $id) { edges { node { number } } } }", { id });
+    await books.pay({ account, amount: "20.00", receivedOn: "2026-03-20", lines: [{ reference: debitMemos.edges[0].node.number }] });
+    expect(await dso()).toMatchObject({ receivables: { amount: "0.00" }, unearnedOpen: { amount: "0.00" }, dso: 0, added: 0 });
+    expect(await dso({ to: "2026-03-19" })).toMatchObject({ unearnedOpen: { amount: "20.00" } });
+  });
+
+  test("are unknown where nothing was sold", async () => {
+    expect(await dso({ currency: "EUR" })).toMatchObject({ sales: { amount: "0.00" }, dso: null, dsoWithout: null, added: null });
+    await expect(dso({ to: "2026-02-01" })).rejects.toThrow(/ends before/);
+    await expect(dso({ to: "2036-04-01" })).rejects.toThrow(/3660/);
+  });
 });
