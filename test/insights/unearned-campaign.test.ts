@@ -1,13 +1,17 @@
+import fc from "fast-check";
+import { decimalFromMinor } from "../../src/domain/money.ts";
 import { Analyst } from "../deductions/analyst.ts";
 import { openTestApp, type TestApp } from "../kit/app.ts";
 import { Books } from "../kit/books.ts";
-import { SetUnearnedDiscountPolicyDocument, type SetUnearnedDiscountPolicyInput, UnearnedDiscountCampaignDocument, UnearnedDiscountDsoDocument } from "../kit/gql.ts";
+import { type SetUnearnedDiscountPolicyInput, UnearnedDiscountCampaignDocument, UnearnedDiscountDsoDocument } from "../kit/gql.ts";
 import { statementNames } from "../kit/statements.ts";
+import { brokenRules, keepItemHistory } from "../openitems/rules-of-books.ts";
 
 let app: TestApp;
 let books: Books;
 beforeAll(async () => {
   app = await openTestApp();
+  await keepItemHistory(app.db);
 });
 beforeEach(async () => {
   books = await Books.open(app);
@@ -17,7 +21,7 @@ afterAll(() => app.close());
 
 const campaign = async (more: object = {}, as = books.company.as.analyst) =>
   (await app.query(as, UnearnedDiscountCampaignDocument, { from: "2026-03-01", to: "2026-03-31", currency: "USD", ...more })).unearnedDiscountCampaign;
-const policy = (customerId: string, input: Partial<SetUnearnedDiscountPolicyInput>) => app.query(books.company.as.controller, SetUnearnedDiscountPolicyDocument, { input: { customerId, effectiveOn: "2026-03-01", ...input } });
+const policy = (customerId: string, input: Partial<SetUnearnedDiscountPolicyInput>) => books.unearned({ customerId, effectiveOn: "2026-03-01", ...input });
 
 let invoices = 0;
 /** The customer takes 2 % of an invoice two days late. Answers with the number of the invoice. */
@@ -81,6 +85,38 @@ test("what people do with the deduction moves the campaign: split, conceded in p
   expect(await campaign()).toMatchObject([{ times: 1, ...NOTHING, takenValue: 20, chargedBackValue: 15, openValue: 20 }]);
   expect((await books.pay({ account, amount: "15.00", receivedOn: "2026-04-02", lines: [{ reference: "CB-15" }] })).userErrors).toEqual([]);
   expect(await campaign()).toMatchObject([{ customerId: id, ...NOTHING, takenValue: 20, chargedBackValue: 15, recoveredValue: 15, recovered: "15.00", open: "5.00", openValue: 5 }]);
+});
+
+const anyTaking = fc.record({
+  policy: fc.constantFrom<Partial<SetUnearnedDiscountPolicyInput>>({ rule: "CHARGE_BACK" }, { rule: "ALLOW", extraDays: 8, limit: "11.00", limitCurrency: "USD" }, { rule: "LEAVE_OPEN" }, { rule: "WRITE_OFF_BELOW", limit: "5.00", limitCurrency: "USD" }, { rule: "OPEN_DEDUCTION" }, {}),
+  cents: fc.integer({ min: 100, max: 60_000 }), day: fc.integer({ min: 8, max: 20 }), stated: fc.boolean(), beside: fc.constantFrom(0, 0, 700), repaid: fc.constantFrom(0, 40, 100),
+});
+
+test("whatever the policies, amounts and days: the books keep every rule, and what was taken was allowed, written off, recovered or is open", async () => {
+  const { id, account } = await books.customer();
+  const decimal = (cents: number): string => decimalFromMinor(BigInt(cents), "USD");
+  let taken = 0;
+  for (const [no, { policy: input, cents, day, stated, beside, repaid }] of fc.sample(anyTaking, { numRuns: 30, seed: 20_260_313 }).entries()) {
+    await policy(id, input);
+    const discount = Math.floor((cents * 2 + 50) / 100);
+    const net = cents - discount - Math.min(beside, cents - discount - 1);
+    await books.bill(account, { number: `R-${no}`, total: decimal(cents), termsCode: "2/10n30" });
+    const line = { reference: `R-${no}`, net: decimal(net), ...(stated && { discount: decimal(discount) }) };
+    expect((await books.pay({ account, amount: decimal(net), receivedOn: `2026-03-${String(day).padStart(2, "0")}`, lines: [line] })).userErrors).toEqual([]);
+    if (day > 11 && (stated || net === cents - discount)) taken += discount;
+    const owed = (await books.of(id)).openItems!.edges!.map((edge) => edge!.node!).filter(({ kind }) => kind === "DEBIT_MEMO" || kind === "INVOICE");
+    for (const { number, open } of repaid > 0 ? owed : []) {
+      const part = Math.ceil((Math.round(Number(open.amount) * 100) * repaid) / 100);
+      await books.pay({ account, amount: decimal(part), receivedOn: "2026-04-01", lines: [{ reference: number!, partial: true }] });
+    }
+  }
+  const [row] = await campaign();
+  expect(Math.round(row!.takenValue * 100)).toBe(taken);
+  expect(Math.round((row!.allowedValue + row!.writtenOffValue + row!.recoveredValue + row!.openValue) * 100)).toBe(taken);
+  const figures = ["allowedValue", "writtenOffValue", "recoveredValue", "openValue", "chargedBackValue", "leftOpenValue"] as const;
+  expect(figures.filter((figure) => row![figure] === 0)).toEqual([]);
+  const [company] = await app.db.source.query("select id from company where code = $1", [books.company.code]);
+  expect(await brokenRules(app.db, company.id)).toEqual([]);
 });
 
 test.each<[string, object, RegExp]>([

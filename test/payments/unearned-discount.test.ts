@@ -1,6 +1,7 @@
 import { openTestApp, type TestApp } from "../kit/app.ts";
 import { Books } from "../kit/books.ts";
-import { CasesOfDocument, CaseOfDocument, SetUnearnedDiscountPolicyDocument, type SetUnearnedDiscountPolicyInput, UnearnedDiscountPoliciesDocument } from "../kit/gql.ts";
+import { ApplyPaymentDocument, CasesOfDocument, CaseOfDocument, SetUnearnedDiscountPolicyDocument, type SetUnearnedDiscountPolicyInput, UnearnedDiscountPoliciesDocument } from "../kit/gql.ts";
+import { closePeriod, moveToFirstOpenDay } from "../ledger/period-kit.ts";
 import { statementNames } from "../kit/statements.ts";
 import { brokenRules, keepItemHistory } from "../openitems/rules-of-books.ts";
 
@@ -120,6 +121,47 @@ test.each<[string, Partial<SetUnearnedDiscountPolicyInput>, string, string[]]>([
   ["extra days of a chargeback", { rule: "CHARGE_BACK", extraDays: 5 }, "VALUE_INVALID", ["extraDays"]],
 ])("%s is refused", async (_what, input, code, field) => {
   expect((await set(input)).userErrors).toEqual([{ code, message: expect.any(String), field }]);
+});
+
+describe("CHARGE_BACK", () => {
+  const memosOf = async (id: string) => (await app.query(books.company.as.analyst, "query ($id: ID) { debitMemos(customerId: $id) { edges { node { number issuedOn open { amount } } } } }", { id })).debitMemos.edges.map(({ node }: any) => node);
+
+  test("is the payer's affair, and the debit memo is owed by the one who was billed", async () => {
+    const [payer, owner] = [await books.customer(), await books.customer()];
+    await set({ customerId: payer.id, rule: "CHARGE_BACK" });
+    await books.pays({ payerId: payer.id, customerId: owner.id, startsOn: "2026-03-01" });
+    await books.bill(owner.account, { number: "C-1", total: "1000.00", termsCode: "2/10n30" });
+    expect((await books.pay({ account: payer.account, amount: "980.00", receivedOn: "2026-03-13", lines: [{ reference: "C-1" }] })).userErrors).toEqual([]);
+    expect(await memosOf(payer.id)).toEqual([]);
+    expect(await memosOf(owner.id)).toMatchObject([{ open: { amount: "20.00" } }]);
+  });
+
+  test("acts when cash of a payment is used later, on the day it is used", async () => {
+    const { id, account } = await books.customer();
+    await set({ customerId: id, rule: "CHARGE_BACK" });
+    const { payment } = await books.pay({ account, amount: "980.00", receivedOn: "2026-03-13", lines: [] });
+    await books.bill(account, { number: "C-2", total: "1000.00", termsCode: "2/10n30" });
+    const { applyPayment } = await app.query(books.company.as.clerk, ApplyPaymentDocument, { input: { paymentId: payment!.id, lines: [{ reference: "C-2" }], appliedOn: "2026-03-16" } });
+    expect(applyPayment.userErrors).toEqual([]);
+    expect(await memosOf(id)).toMatchObject([{ issuedOn: "2026-03-16", open: { amount: "20.00" } }]);
+  });
+
+  test("makes a debit memo of each discount of a payment for several invoices", async () => {
+    const { id, account } = await books.customer();
+    await set({ customerId: id, rule: "CHARGE_BACK" });
+    await books.bill(account, { number: "C-3", total: "1000.00", termsCode: "2/10n30" }, { number: "C-4", total: "300.00", termsCode: "2/10n30" });
+    await books.pay({ account, amount: "1274.00", receivedOn: "2026-03-13", lines: [{ reference: "C-3", net: "980.00" }, { reference: "C-4", net: "294.00" }] });
+    expect((await memosOf(id)).map((it: any) => it.open.amount).sort()).toEqual(["20.00", "6.00"]);
+  });
+
+  test("counts from the first open day where the period of the payment is closed", async () => {
+    const { id, pay } = await case1();
+    await set({ customerId: id, rule: "CHARGE_BACK" });
+    await moveToFirstOpenDay(books);
+    expect((await closePeriod(books, "2026-03-01", "2026-03-31")).userErrors).toEqual([]);
+    expect((await pay()).userErrors).toEqual([]);
+    expect(await memosOf(id)).toMatchObject([{ issuedOn: "2026-04-01", open: { amount: "20.00" } }]);
+  });
 });
 
 test("a clerk does not decide about it", async () => {
