@@ -36,6 +36,7 @@ import { DeductionPolicies1780000024200 } from "../migrations/1780000024200-dedu
 import { DeductionMeasures1780000024300 } from "../migrations/1780000024300-deduction-measures.ts";
 import { Freight1780000025000 } from "../migrations/1780000025000-freight.ts";
 import { ResolutionRules1780000026000 } from "../migrations/1780000026000-resolution-rules.ts";
+import { UnearnedDiscounts1780000027000 } from "../migrations/1780000027000-unearned-discounts.ts";
 import { DeductionParts1780000028000 } from "../migrations/1780000028000-deduction-parts.ts";
 import { MemoClearings1780000029000 } from "../migrations/1780000029000-memo-clearings.ts";
 import type { Mapping } from "./db/data-source.ts";
@@ -80,6 +81,8 @@ import { TermsResolver } from "./customers/terms.resolver.ts";
 import { TermsService } from "./customers/terms.service.ts";
 import { CompanyToleranceResolver, CustomerToleranceResolver } from "./customers/tolerance.resolver.ts";
 import { ToleranceService } from "./customers/tolerance.service.ts";
+import { CompanyUnearnedPolicyResolver, CustomerUnearnedPolicyResolver } from "./customers/unearned-policy.resolver.ts";
+import { UnearnedPolicyService } from "./customers/unearned-policy.service.ts";
 import { JournalExportService } from "./ledger/journal-export.service.ts";
 import { JournalEntryResolver, JournalExportResolver } from "./ledger/journal.resolver.ts";
 import { PeriodResolver } from "./ledger/period.resolver.ts";
@@ -148,6 +151,7 @@ import { BankFilePostingService } from "./payments/bank-file-posting.service.ts"
 import { BankFileResolver } from "./payments/bank-file.resolver.ts";
 import { BankFileService } from "./payments/bank-file.service.ts";
 import { ApplicationPaymentResolver, CustomerPaymentsResolver, DeductionPaymentResolver, PaymentLinksResolver } from "./payments/payment-links.resolver.ts";
+import { DiscountLetterResolver } from "./payments/discount-letter.resolver.ts";
 import { PaymentResolver } from "./payments/payment.resolver.ts";
 import { PaymentService } from "./payments/payment.service.ts";
 import { HabitsResolver } from "./habits/habits.resolver.ts";
@@ -156,6 +160,7 @@ import { AgingResolver } from "./insights/aging.resolver.ts";
 import { ControlAccountResolver } from "./insights/control-account.resolver.ts";
 import { RootCausesResolver } from "./insights/root-causes.resolver.ts";
 import { DeductionMeasuresResolver } from "./insights/deduction-measures.resolver.ts";
+import { UnearnedCampaignResolver } from "./insights/unearned-campaign.resolver.ts";
 import { MoneyAtRiskResolver } from "./insights/money-at-risk.resolver.ts";
 import { JournalDocumentResolver } from "./insights/journal-document.resolver.ts";
 import { nodes } from "./nodes.ts";
@@ -179,7 +184,7 @@ export const mapping: Mapping = {
     KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200, DeductionResearch1780000023300,
     Denials1780000023400,
     DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300, Freight1780000025000,
-    ResolutionRules1780000026000, DeductionParts1780000028000, MemoClearings1780000029000,
+    ResolutionRules1780000026000, UnearnedDiscounts1780000027000, DeductionParts1780000028000, MemoClearings1780000029000,
   ],
 };
 
@@ -241,6 +246,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new RelationshipResolver(new RelationshipService(db, tail)), new CustomerPlaceResolver(), new PayingRelationshipResolver(), new CustomerCreditResolver(), new CustomerNewsResolver(),
     new TermsResolver(new TermsService(db, tail)), new ArrangementResolver(new ArrangementService(db, tail)), new CustomerArrangementsResolver(),
     new CustomerToleranceResolver(new ToleranceService(db, tail)), new CompanyToleranceResolver(),
+    new CustomerUnearnedPolicyResolver(new UnearnedPolicyService(db, tail)), new CompanyUnearnedPolicyResolver(),
     new PeriodResolver(new PeriodService(db, tail)), new JournalEntryResolver(), new JournalExportResolver(exports),
     new OpenItemResolver(), new ApplicationCustomerResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
@@ -253,12 +259,12 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new DisputeWindowResolver(new DisputeWindowService(db)), new CaseDeadlineResolver(), new PolicyResolver(new PolicyService(db)), new CaseTimesResolver(), new DeadlineNewsResolver(deadlines), new AssignmentResolver(new AssignmentService(db, tail)),
     new ResolutionRuleResolver(new RuleService(db)), new AutoResolutionResolver(new ResolutionService(db, tail)),
     new ShipmentResolver(new ShipmentService(db)), new InvoiceShipmentsResolver(), new FreightClaimResolver(new FreightClaimService(db)), new DeductionFreightClaimsResolver(),
-    new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
+    new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(), new DiscountLetterResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
     new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),
     new HabitsResolver(),
     new PastDueResolver(), new CustomerOpenByAgeResolver(),
-    new ControlAccountResolver(), new JournalDocumentResolver(), new AgingResolver(), new MoneyAtRiskResolver(), new DeductionMeasuresResolver(), new RootCausesResolver(),
+    new ControlAccountResolver(), new JournalDocumentResolver(), new AgingResolver(), new MoneyAtRiskResolver(), new DeductionMeasuresResolver(), new RootCausesResolver(), new UnearnedCampaignResolver(),
   ]);
   const executor = new CompiledExecutor(schema);
   const companyByCode = async (code: string): Promise<string | null> => (await companyIdByCode(db, code))[0]?.id ?? null;

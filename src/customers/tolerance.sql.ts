@@ -1,25 +1,9 @@
-import { type Answering, statement } from "../db/database.ts";
+import { statement } from "../db/database.ts";
 import type { BusinessDate } from "../domain/dates.ts";
-import { type Tolerance, type ToleranceDecision, toleranceAmong } from "../domain/tolerance.ts";
+import type { ToleranceDecision } from "../domain/tolerance.ts";
 import { memberName } from "./customer.sql.ts";
 
 const SCOPE = `case when fact.customer_id is null then 'COMPANY' else 'CUSTOMER' end`;
-
-/** What was decided for a company and for one of its customers, each as it is in force on a day. */
-const inForceFor = statement<ToleranceDecision, [string, string, string, BusinessDate]>(
-  "tolerances.inForce",
-  `select distinct on (fact.customer_id) ${SCOPE} as scope, fact.max_minor as "maxMinor", fact.basis_points as "basisPoints"
-     from write_off_tolerance fact
-    where fact.company_id = $1 and (fact.customer_id = $2 or fact.customer_id is null) and fact.currency = $3 and fact.effective_on <= $4::date
-    order by fact.customer_id, fact.effective_on desc, fact.id desc`,
-);
-
-/** The tolerance that counts for a customer on a day; null where short pays are never written off. */
-export const toleranceFor = async (
-  on: Answering,
-  { companyId, customerId, currency }: { readonly companyId: string; readonly customerId: string; readonly currency: string },
-  day: BusinessDate,
-): Promise<Tolerance | null> => toleranceAmong(await inForceFor(on, companyId, customerId, currency, day));
 
 /** A decision about a tolerance, who took it and when. */
 export interface ToleranceRow extends ToleranceDecision {

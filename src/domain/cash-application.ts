@@ -1,13 +1,15 @@
 import { type CreditLine, type FindCredit, netCredits, type OpenCredit } from "./credit-netting.ts";
 import type { BusinessDate } from "./dates.ts";
-import { discountAt, fullDiscount, isLapsedDiscount, mostUnearned } from "./discount.ts";
-import { type InstallmentPart, isLapsedTogether, spreadCash } from "./installment-split.ts";
-import { least, total } from "./money.ts";
+import { discountAt, fullDiscount } from "./discount.ts";
+import { spreadCash } from "./installment-split.ts";
+import { total } from "./money.ts";
 import type { OpenDebit } from "./open-item.ts";
-import { DeductionReason, type FoundReason, type ReasonSource } from "./reasons.ts";
+import type { DeductionReason, FoundReason, ReasonSource } from "./reasons.ts";
 import type { RemittanceLine } from "./remittance.ts";
+import { codedDeduction, type FoundUnearned, type Named, reasonOf, splitShortPay, statedIn } from "./short-pay.ts";
 import type { CodeList } from "./standard-reasons.ts";
-import { type Tolerance, tolerates } from "./tolerance.ts";
+import type { Tolerance } from "./tolerance.ts";
+import type { UnearnedDiscountPolicy } from "./unearned-discount.ts";
 
 /** What a company does with a short pay that nobody explained. */
 export const ShortPayPolicy = { OPEN_DEDUCTION: "OPEN_DEDUCTION", LEAVE_OPEN: "LEAVE_OPEN" } as const;
@@ -36,13 +38,15 @@ export interface CashInHand {
   readonly shortPayPolicy: ShortPayPolicy;
   /** What is written off of a short pay nobody explained; null for nothing. */
   readonly tolerance: Tolerance | null;
+  /** What becomes of a discount taken without earning it; null, or left out, treats it as any short pay. */
+  readonly unearnedDiscounts?: UnearnedDiscountPolicy | null;
   /** Our reason for a customer's code, of the list that it was sent under; null asks for the reason of a short pay without one. */
   readonly reasonOf: (customerCode: string | null, list: CodeList | null) => FoundReason;
 }
 
 /** A part of a debit item that is settled; by a credit, which one. */
 export type Settlement = { readonly item: OpenDebit; readonly minor: bigint; readonly lineNo: number | null } & (
-  | { readonly kind: "CASH" | "EARNED_DISCOUNT" | "WRITE_OFF" }
+  | { readonly kind: "CASH" | "EARNED_DISCOUNT" | "DISCOUNT" | "WRITE_OFF" }
   | { readonly kind: "CREDIT"; readonly credit: OpenCredit }
 );
 
@@ -69,6 +73,8 @@ export interface CashDecision {
   readonly settlements: readonly Settlement[];
   readonly deductions: readonly TakenDeduction[];
   readonly unappliedMinor: bigint;
+  /** The discounts that were taken without earning them. */
+  readonly unearned: readonly FoundUnearned[];
   /** What a person should look at; empty when all went by the rules. */
   readonly exceptions: readonly { readonly kind: PaymentException; readonly lineNo: number | null }[];
   /** The claims take off more than the other lines use, so that nothing is applied: what keeps those lines from it is among the exceptions. */
@@ -82,15 +88,6 @@ const EXCEPTION_OF: Readonly<Record<NotFound, PaymentException>> = { UNKNOWN: "R
 
 /** Finds what a payer's reference names: the items of one document, open or closed, in the order they fall due. */
 export type FindItem = (reference: string) => readonly OpenDebit[] | NotFound;
-
-/** The lines of one remittance that name one document, added up: a customer may pay an invoice in several lines. */
-interface Named {
-  /** What the document has open, in the order it falls due. */
-  readonly items: readonly OpenDebit[];
-  readonly lines: readonly { readonly line: RemittanceLine; readonly lineNo: number }[];
-  readonly netMinor: bigint;
-  readonly discountMinor: bigint;
-}
 
 /**
  * Applies cash as the remittance says.
@@ -160,6 +157,7 @@ class Allocation {
   readonly #settlements: Settlement[] = [];
   readonly #deductions: TakenDeduction[] = [];
   readonly #credits: CreditLine[] = [];
+  readonly #unearned: FoundUnearned[] = [];
   readonly #exceptions: { kind: PaymentException; lineNo: number | null }[] = [];
 
   constructor(private readonly cash: CashInHand) {}
@@ -183,7 +181,7 @@ class Allocation {
   /** A line that takes money off the payment without naming an open invoice. */
   claim(about: OpenDebit | null, { line, lineNo }: Named["lines"][number]): void {
     const claimNumber = line.claimNumber ?? (about ? null : line.reference);
-    this.#deductions.push({ closes: null, about, ...this.#reasonOf(line), ...statedIn(line), claimNumber, minor: -line.netMinor, lineNo });
+    this.#deductions.push({ closes: null, about, ...reasonOf(this.cash, line), ...statedIn(line), claimNumber, minor: -line.netMinor, lineNo });
   }
 
   /** Lines about an item that has nothing open, or that take more off it than they pay on it. */
@@ -201,7 +199,10 @@ class Allocation {
     const parts = spreadCash(items, { netMinor, discountMinor, codedMinor, paidOn: this.cash.paidOn });
     if (total(parts.map(({ cashMinor }) => cashMinor)) < netMinor) this.note("AMOUNT_OVER", lineNo);
     for (const part of parts) this.close(part.item, part.cashMinor, part.discountMinor, lineNo);
-    this.#shortPay(named, parts);
+    const { settlements, deductions, unearned } = splitShortPay(this.cash, named, parts);
+    this.#settlements.push(...settlements);
+    this.#deductions.push(...deductions);
+    this.#unearned.push(...unearned);
   }
 
   close(item: OpenDebit, cashMinor: bigint, discountMinor: bigint, lineNo: number | null): void {
@@ -215,83 +216,7 @@ class Allocation {
     const settlements = netCredits(this.#settlements, this.#credits);
     const used = total((settlements ?? []).filter(({ kind }) => kind === "CASH").map(({ minor }) => minor));
     const exceptions = this.#exceptions;
-    if (settlements === null || claims > used) return { settlements: [], deductions: [], unappliedMinor: this.cash.minor, exceptions, overclaimed: true };
-    return { settlements, deductions: this.#deductions, unappliedMinor: this.cash.minor + claims - used, exceptions };
-  }
-
-  /**
-   * What the lines leave unpaid: coded deductions first, then a discount taken without earning it, then the unexplained rest.
-   * The last two are written off together where the tolerance covers them, whatever the policy is for what it does not cover.
-   */
-  #shortPay({ lines, discountMinor, netMinor }: Named, parts: readonly InstallmentPart[]): void {
-    const rests = new Map(parts.map(({ item, restMinor }) => [item, restMinor]));
-    const take = (wanted: bigint, why: TakenReason, { line, lineNo }: Named["lines"][number], items: Iterable<OpenDebit>): void => {
-      let left = wanted;
-      for (const item of items) {
-        const minor = least(left, rests.get(item)!);
-        if (minor <= 0n) continue;
-        this.#deductions.push({ closes: item, about: item, ...why, ...statedIn(line), minor, lineNo });
-        rests.set(item, rests.get(item)! - minor);
-        left -= minor;
-      }
-    };
-    for (const numbered of lines) take(codedDeduction(numbered.line), this.#reasonOf(numbered.line), numbered, rests.keys());
-
-    const last = lines.at(-1)!;
-    const stated = lines.some(({ line }) => line.grossMinor !== null && line.grossMinor > line.netMinor + line.discountMinor + codedDeduction(line));
-    if (lines.some(({ line }) => line.partial) || netMinor === 0n) return;
-
-    const lapsedTogether = isLapsedTogether(parts, total(rests.values()));
-    const short = this.#shortPart(parts, stated || discountMinor > 0n || lapsedTogether);
-    if (!short) return;
-    const explained = lines.some(({ line }) => codedDeduction(line) > 0n);
-    if (explained || lines.every(({ line }) => line.customerCode === null && line.claimNumber === null)) {
-      const gaps = (lapsedTogether ? parts.map(({ item }) => item) : [short.item]).map((item) => ({ item, minor: rests.get(item)! }));
-      if (this.#writeOff(gaps, last.lineNo)) return;
-    }
-    if (this.cash.shortPayPolicy === "LEAVE_OPEN" && !stated) return;
-    const earned = total(parts.map((part) => part.discountMinor));
-    const basis = { ...short.item, discountTakenMinor: short.item.discountTakenMinor + short.discountMinor };
-    const unearned = total(parts.map((part) => mostUnearned(part.item, part.discountMinor)));
-    if (discountMinor > earned) take(least(discountMinor - earned, unearned), UNEARNED, last, [short.item]);
-    const rest = rests.get(short.item)!;
-    const reason = lapsedTogether || isLapsedDiscount(basis, rest) ? UNEARNED : this.#reasonOf(explained ? { customerCode: null } : last.line);
-    if (lapsedTogether) take(total(rests.values()), reason, last, rests.keys());
-    else take(rest, reason, last, [short.item]);
-  }
-
-  #reasonOf({ customerCode, codeList = null }: Pick<RemittanceLine, "customerCode" | "codeList">): TakenReason {
-    const { reason, source: reasonSource, confidence: reasonConfidence } = this.cash.reasonOf(customerCode, codeList);
-    return { reason, reasonSource, reasonConfidence };
-  }
-
-  /** Writes gaps of one document off, all of them or none. Says whether it did. */
-  #writeOff(gaps: readonly { readonly item: OpenDebit; readonly minor: bigint }[], lineNo: number): boolean {
-    const { discountPart, originalMinor } = gaps[0]!.item;
-    if (!tolerates(this.cash.tolerance, total(gaps.map(({ minor }) => minor)), discountPart?.totalMinor ?? originalMinor)) return false;
-    for (const { item, minor } of gaps) if (minor > 0n) this.#settlements.push({ kind: "WRITE_OFF", item, minor, lineNo });
-    return true;
-  }
-
-  /**
-   * The item that was paid short: the last that the cash reached. After another that it paid in full, it is an installment
-   * paid ahead, and what is left of it is no short pay unless it was due or the advice shows less paid than owed.
-   */
-  #shortPart(parts: readonly InstallmentPart[], shown: boolean): InstallmentPart | null {
-    const index = parts.findLastIndex(({ cashMinor, discountMinor }) => cashMinor + discountMinor > 0n);
-    const part = parts[index];
-    if (!part) return null;
-    return index === 0 || shown || (part.item.dueOn ?? part.item.effectiveOn) <= this.cash.paidOn ? part : null;
+    if (settlements === null || claims > used) return { settlements: [], deductions: [], unappliedMinor: this.cash.minor, unearned: [], exceptions, overclaimed: true };
+    return { settlements, deductions: this.#deductions, unappliedMinor: this.cash.minor + claims - used, unearned: this.#unearned, exceptions };
   }
 }
-
-type TakenReason = Pick<TakenDeduction, "reason" | "reasonSource" | "reasonConfidence">;
-
-/** What was found without asking what the customer says. */
-const UNEARNED: TakenReason = { reason: DeductionReason.UNEARNED_DISCOUNT, reasonSource: "TERMS", reasonConfidence: null };
-
-/** What a line states about whatever it takes off. */
-const statedIn = ({ customerCode, codeList = null, claimNumber, purchaseOrder = null }: RemittanceLine) => ({ customerCode, codeList, claimNumber, purchaseOrder });
-
-/** What a line takes off with a reason: its deduction, or the whole of a negative line. */
-const codedDeduction = (line: RemittanceLine): bigint => (line.netMinor < 0n && line.deductionMinor === 0n ? -line.netMinor : line.deductionMinor);

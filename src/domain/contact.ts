@@ -32,6 +32,19 @@ export function allowedChannels(wishes: readonly ChannelWish[]): ContactChannel[
   return Object.values(ContactChannel).filter((channel) => !forbidden.has(channel));
 }
 
+/** Somebody who may be written to. */
+export interface Correspondent {
+  readonly role: ContactRole;
+  readonly email: string | null;
+  readonly wishes: readonly ChannelWish[];
+}
+
+/** Whom to send an e-mail about what was deducted: who is there for disputes before who is there for payables, and nobody who does not want e-mails. Null where nobody is left. */
+export function writtenTo<Contact extends Correspondent>(contacts: readonly Contact[]): Contact | null {
+  const reachable = contacts.filter(({ email, wishes }) => email !== null && allowedChannels(wishes).includes(ContactChannel.EMAIL));
+  return reachable.find(({ role }) => role === ContactRole.DISPUTES) ?? reachable.find(({ role }) => role === ContactRole.ACCOUNTS_PAYABLE) ?? null;
+}
+
 /** A language by its BCP 47 tag in its canonical spelling: `de-at` is `de-AT`. Refuses what is no tag. */
 export function languageTag(text: string): string {
   try {

@@ -23,7 +23,7 @@ export const ApplicationKind = {
   CHARGEBACK: "CHARGEBACK",
   /** Never a deduction: its part is closed, and the invoice that it closed is open again by as much. */
   REVERSAL: "REVERSAL",
-  /** Let go as a cash discount. */
+  /** Let go as a cash discount, though it was not earned. */
   DISCOUNT: "DISCOUNT",
   /** Settled against what was set aside for a promotion. */
   PROMOTION: "PROMOTION",

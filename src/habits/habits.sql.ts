@@ -60,7 +60,7 @@ const facts = statement<HabitFactRow, [readonly string[], readonly string[], rea
             case when applied.kind = 'CASH' then applied.payment_id end as payment_id, sum(applied.amount_minor) as minor,
             max(applied.effective_on) filter (where applied.amount_minor > 0) as counted_on,
             coalesce(sum(applied.amount_minor) filter (where applied.kind = 'EARNED_DISCOUNT'), 0) as earned_minor,
-            coalesce(sum(applied.amount_minor) filter (where deduction.reason = 'UNEARNED_DISCOUNT'), 0) as unearned_minor
+            coalesce(sum(applied.amount_minor) filter (where deduction.reason = 'UNEARNED_DISCOUNT' or applied.kind = 'DISCOUNT'), 0) as unearned_minor
        from wanted
        join open_item item on item.company_id = wanted.company_id and item.customer_id = wanted.customer_id and item.currency = wanted.currency
        join application applied on applied.company_id = item.company_id and applied.debit_item_id = item.id

@@ -146,7 +146,7 @@ class Draft {
     const [id, itemId, minor] = [this.newId(), this.newId(), total(debits.map(({ openMinor }) => openMinor))];
     const payment = { id, itemId, customerId, currency, usedOn: clearedOn, receivedMinor: minor };
     const settlements = debits.map((item) => ({ kind: ApplicationKind.CASH, item, minor: item.openMinor, lineNo: null }));
-    const decision: CashDecision = { settlements, deductions: [], unappliedMinor: 0n, exceptions: [] };
+    const decision: CashDecision = { settlements, deductions: [], unappliedMinor: 0n, unearned: [], exceptions: [] };
     const settled = settlePayment(payment, decision, this.newId);
     this.#payments.push({
       id, customerId, source: "IMPORT", payerName: null, reference: null, currency, minor,

@@ -89,7 +89,7 @@ export const measureFacts = statement<MeasureFactRow, [string, string, string, b
      union all
      select item.customer_id, null, item.currency, 'REDUCED', sum(used.amount_minor), count(*)
        from application used join open_item item on item.company_id = $1 and item.id = used.debit_item_id
-      where used.company_id = $1 and used.kind in ('EARNED_DISCOUNT', 'WRITE_OFF', 'CREDIT') and item.kind = 'INVOICE' and used.effective_on between $2::date and $3::date group by 1, 3
+      where used.company_id = $1 and used.kind in ('EARNED_DISCOUNT', 'DISCOUNT', 'WRITE_OFF', 'CREDIT') and item.kind = 'INVOICE' and used.effective_on between $2::date and $3::date group by 1, 3
    ), grouped as (
      select case when $4 then customer_id end as customer_id, case when $5 then reason end as reason, currency, fact, sum(minor) as minor, sum(items) as items from fact group by 1, 2, 3, 4
    )

@@ -42,7 +42,7 @@ const SELECT = `
          coalesce((select json_agg(json_build_object('discountOn', tier.discount_on, 'basisPoints', tier.basis_points) order by tier.discount_on)
                      from invoice_discount tier where tier.company_id = item.company_id and tier.invoice_id = item.document_id), '[]') as discounts,
          coalesce((select sum(given.amount_minor) from application given
-                    where given.company_id = item.company_id and given.debit_item_id = item.id and given.kind = 'EARNED_DISCOUNT'), 0)::bigint as "discountTakenMinor",
+                    where given.company_id = item.company_id and given.debit_item_id = item.id and given.kind in ('EARNED_DISCOUNT', 'DISCOUNT')), 0)::bigint as "discountTakenMinor",
          coalesce(back.total_minor, 0)::bigint as "backMinor", coalesce(back.tax_minor, 0)::bigint as "backTaxMinor",
          case when back.total_minor is null then 0 else coalesce(
            (select sum(given.amount_minor) from application given ${TAKEN_BACK}

@@ -32,7 +32,7 @@ registerEnumType(ApplicationKind, {
     CREDIT: { description: "A credit memo settles an invoice, a debit memo or a deduction." },
     CHARGEBACK: { description: "A part of a deduction is re-billed: it is closed and stands on as a debit memo." },
     REVERSAL: { description: "It never was a deduction: its part is closed, and the invoice it was taken from is open again." },
-    DISCOUNT: { description: "A part of a deduction is let go as a cash discount." },
+    DISCOUNT: { description: "A part of a deduction, or of an invoice that was paid too late for it, is let go as a cash discount." },
     PROMOTION: { description: "A part of a deduction is settled against what was set aside for a promotion." },
     GOODWILL: { description: "A part of a deduction is let go for the sake of the customer." },
     BAD_DEBT: { description: "A part is given up as lost, out of the allowance for credit losses." },

@@ -1,9 +1,10 @@
 import { matchTaken } from "../claims/claim-matching.ts";
 import { customersByKeys } from "../customers/customer.sql.ts";
-import { toleranceFor } from "../customers/tolerance.sql.ts";
+import { shortPayRulesFor } from "../customers/unearned-policy.sql.ts";
 import { only } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import type { Tx } from "../db/transaction.ts";
+import { chargeBack } from "../deductions/charge-back.ts";
 import { followDebits } from "../deductions/repayment.ts";
 import { insertDeductions } from "../deductions/deduction.sql.ts";
 import { mappingsForCustomer } from "../deductions/reason.sql.ts";
@@ -24,6 +25,7 @@ import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
 import { resolveTaken } from "../rules/rule-running.ts";
 import { extraGrace, findForPayer, refuseNotLinked } from "./paid-for.ts";
 import { insertPayments, insertRemittance, type NewPaymentRow, type PaymentRow, remittanceLength } from "./payment.sql.ts";
+import { keepUnearned, type TakingPayment } from "./unearned-discount.sql.ts";
 
 /** Whose command it is: the company, and the member who gave it. */
 export interface Desk {
@@ -60,8 +62,7 @@ export async function takeIn(tx: Tx, desk: Desk, { remittance, others, ...paymen
   const itself = [insertPayments(tx, companyId, null, [{ ...payment, id, exception: decision.exceptions[0]?.kind ?? null }]), insertRemittance(tx, companyId, id, remittance ?? [])];
   const counts = await write(tx, desk, { ...settled, items: [item, ...settled.items] }, itself);
   await append(tx, desk.memberId, countedFrom([received(companyId, id, payment), ...eventsOf(companyId, customerId, settled, decision)], counts));
-  await followDebits(tx, companyId, besideInvoices(decision));
-  await followTaken(tx, desk, settled);
+  await followUp(tx, desk, decision, settled, { paymentId: id, paidOn: payment.depositedOn, usedOn: payment.receivedOn });
   return id;
 }
 
@@ -84,15 +85,16 @@ export async function useLeftCash(tx: Tx, desk: Desk, { payment, others, lines, 
   const settled = settlePayment({ id, itemId, customerId, currency, usedOn, receivedMinor: null }, numbered, newId);
   const counts = await write(tx, desk, settled);
   await append(tx, desk.memberId, countedFrom(eventsOf(companyId, customerId, settled, numbered), counts));
-  await followDebits(tx, companyId, besideInvoices(numbered));
-  await followTaken(tx, desk, settled);
+  await followUp(tx, desk, decision, settled, { paymentId: id, paidOn: payment.depositedOn, usedOn });
 }
 
-/** What becomes of deductions once they are taken: the claims behind them, and then the rules that resolve them by themselves. */
-async function followTaken(tx: Tx, { companyId, memberId }: Desk, { deductions }: SettledPayment): Promise<void> {
-  const ids = deductions.map(({ id }) => id);
-  await matchTaken(tx, companyId, memberId, ids);
-  await resolveTaken(tx, companyId, ids);
+/** What else a use of cash brings about: cases that follow their money, claims that are deducted now, discounts that were not earned, and then the rules that resolve deductions by themselves. */
+async function followUp(tx: Tx, { companyId, memberId }: Desk, decision: CashDecision, settled: SettledPayment, payment: TakingPayment): Promise<void> {
+  const taken = settled.deductions.map(({ id }) => id);
+  await followDebits(tx, companyId, besideInvoices(decision));
+  await matchTaken(tx, companyId, memberId, taken);
+  await chargeBack(tx, companyId, await keepUnearned(tx, companyId, payment, decision, settled));
+  await resolveTaken(tx, companyId, taken);
 }
 
 /** How an advice is read, by whose reasons, policy and tolerance, is the payer's affair; what an invoice offers depends on whose it is. */
@@ -103,13 +105,13 @@ async function decide(
   remittance: readonly RemittanceLine[] | null,
 ): Promise<CashDecision> {
   const { companyId } = desk;
-  const [customers, mappings, tolerance, extraGraceDays] = await Promise.all([
+  const [customers, mappings, shortPayRules, extraGraceDays] = await Promise.all([
     customersByKeys(tx, [companyId], [customerId]),
     mappingsForCustomer(tx, companyId, customerId),
-    toleranceFor(tx, { companyId, customerId, currency }, paidOn),
+    shortPayRulesFor(tx, { companyId, customerId, currency }, paidOn),
     extraGrace(tx, companyId, [customerId, ...others], paidOn),
   ]);
-  const cash: CashInHand = { minor, paidOn, shortPayPolicy: only(customers).shortPayPolicy, tolerance, reasonOf: (code, list) => findReason(mappings, { customerId, code, list, on: paidOn }) };
+  const cash: CashInHand = { minor, paidOn, shortPayPolicy: only(customers).shortPayPolicy, ...shortPayRules, reasonOf: (code, list) => findReason(mappings, { customerId, code, list, on: paidOn }) };
   const debits: DebitsOf = { companyId, customerIds: [customerId], currency, extraGraceDays };
   if (!remittance) {
     const own = applyByAmount(cash, await debitsForAmount(tx, debits, minor));

@@ -73,6 +73,8 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.deductionMeasures": ({ code }) => [{ company: code, from: "2026-01-01", to: "2026-12-31" }, { company: code, from: "2026-01-01", to: "2026-12-31", by: ["CUSTOMER", "REASON"] }],
   "Query.deductionRootCauses": ({ code }) => [{ company: code, from: "2026-01-01", to: "2026-12-31", by: "CUSTOMER" }],
   "Query.repeatOffenders": ({ code }) => [{ company: code, from: "2026-01-01", to: "2026-12-31" }],
+  "Query.unearnedDiscountCampaign": ({ code }) => [{ company: code, from: "2026-01-01", to: "2026-12-31", currency: "USD" }],
+  "Query.unearnedDiscountDso": ({ code }) => [{ company: code, from: "2026-01-01", to: "2026-12-31", currency: "USD" }],
   "Query.deductionAnalysts": ofCompany,
   "Query.deductionPolicy": ofCompany,
   "Query.claims": pages("claims", (it) => [...ofCustomer(it), { number: it.words.claim }]),
@@ -80,6 +82,9 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.evidenceRules": ofCompany,
   "Query.bankFiles": pages("bankFiles"),
   "Query.payments": pages("payments", (it) => [...ofCustomer(it), { unidentifiedOnly: true }]),
+  "Query.unearnedDiscountLetter": (it) => [
+    ...(it.ids["Customer"] ?? []).map((customerId) => ({ company: it.code, customerId })), ...(it.ids["Deduction"] ?? []).map((deductionId) => ({ company: it.code, deductionIds: [deductionId] })),
+  ],
   "Query.controlAccount": ({ code }) => [{ company: code }, { company: code, asOf: "2026-12-31" }],
   "Query.aging": ({ code }) => [{ company: code }, { company: code, by: "CUSTOMER", asOf: "2026-12-31" }],
   "Query.agingRows": ({ code }) => [{ company: code }],
@@ -119,6 +124,10 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Mutation.setWriteOffTolerance": (it) => [
     { input: { company: it.code, currency: "JPY", amount: "3" } },
     ...theCustomers(it, (customerId) => [{ customerId, currency: "USD", amount: "3.33", idempotencyKey: `${it.words.key}setWriteOffTolerance` }]),
+  ],
+  "Mutation.setUnearnedDiscountPolicy": (it) => [
+    { input: { company: it.code, rule: "OPEN_DEDUCTION", effectiveOn: "2031-01-01" } },
+    ...theCustomers(it, (customerId) => [{ customerId, rule: "ALLOW", limit: "3.33", limitCurrency: "USD", effectiveOn: "2031-01-01", idempotencyKey: `${it.words.key}setUnearnedDiscountPolicy` }]),
   ],
   "Mutation.placeHold": (it) =>
     theCustomers(it, (customerId) => [{ customerId, scope: "ORDERS", reason: "Tried", idempotencyKey: `${it.words.key}placeHold` }]),

@@ -198,6 +198,7 @@ async function know({ app, company }: Books, words: Words, secret: (what: string
   await command("addPayingRelationship", { payerId: shared, customerId, startsOn: "2026-01-01", idempotencyKey: `${words.key}addPayingRelationship` });
   await command("setCreditLimit", { customerId, currency: "USD", amount: amount(30), idempotencyKey: `${words.key}setCreditLimit` });
   await command("setWriteOffTolerance", { customerId, currency: "USD", amount: amount(31), effectiveOn: "2031-01-01", idempotencyKey: `${words.key}setWriteOffTolerance` });
+  await command("setUnearnedDiscountPolicy", { customerId, rule: "ALLOW", limit: amount(33), limitCurrency: "USD", effectiveOn: "2031-01-01", idempotencyKey: `${words.key}setUnearnedDiscountPolicy` });
   await command("setApprovalLimit", { role: "DEDUCTIONS_ANALYST", currency: "USD", amount: amount(32), effectiveOn: "2026-01-01" }, "administrator");
   await command("setEvidenceRule", { customerId, reason: "PRICE", needs: [{ anyOf: ["CONTRACT"] }], effectiveOn: "2026-01-01" });
   await command("placeHold", { customerId, scope: "SHIPMENTS", reason: secret("hold"), idempotencyKey: `${words.key}placeHold` });

@@ -1,4 +1,4 @@
-import { allowedChannels, languageTag, timeZone } from "../../src/domain/contact.ts";
+import { allowedChannels, type Correspondent, languageTag, timeZone, writtenTo } from "../../src/domain/contact.ts";
 
 test.each([["de-at", "de-AT"], ["EN", "en"], ["zh-hant-tw", "zh-Hant-TW"]])("the language %s is kept as %s", (text, tag) => {
   expect(languageTag(text)).toBe(tag);
@@ -22,4 +22,18 @@ test("a withdrawn consent or a word not to use it closes a channel, and silence 
     { channel: "EMAIL", consent: "GIVEN", doNotContact: false }, { channel: "PHONE", consent: "WITHDRAWN", doNotContact: false }, { channel: "POST", consent: "GIVEN", doNotContact: true },
   ] as const;
   expect(allowedChannels(wishes)).toEqual(["EMAIL", "PORTAL"]);
+});
+
+describe("an e-mail about what was deducted goes", () => {
+  const who = (role: Correspondent["role"], email: string | null, ...wishes: Correspondent["wishes"]): Correspondent => ({ role, email, wishes });
+  const no = { channel: "EMAIL", consent: "WITHDRAWN", doNotContact: false } as const;
+  test.each<[string, Correspondent[], string | null]>([
+    ["to the contact for disputes first", [who("ACCOUNTS_PAYABLE", "ap"), who("DISPUTES", "dispute")], "dispute"],
+    ["to payables where nobody is there for disputes", [who("BUYER", "buyer"), who("ACCOUNTS_PAYABLE", "ap")], "ap"],
+    ["to payables where the one for disputes wants no e-mails", [who("DISPUTES", "dispute", no), who("ACCOUNTS_PAYABLE", "ap")], "ap"],
+    ["to payables where the one for disputes has no address", [who("DISPUTES", null), who("ACCOUNTS_PAYABLE", "ap")], "ap"],
+    ["to nobody else", [who("BUYER", "buyer"), who("EXECUTIVE", "boss"), who("LEGAL", "law")], null],
+  ])("%s", (_rule, contacts, expected) => {
+    expect(writtenTo(contacts)?.email ?? null).toBe(expected);
+  });
 });

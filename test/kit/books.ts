@@ -2,7 +2,8 @@ import type { TestApp } from "./app.ts";
 import type { FoundedCompany } from "./company.ts";
 import {
   AddPayingRelationshipDocument, type AddPayingRelationshipInput, AgreeArrangementDocument, type AgreeArrangementInput, ControlAccountDocument, type CreateCustomerInput, CreateCustomerDocument, CreateTermsDocument, type CreateTermsInput, CustomerBooksDocument, IssueInvoiceDocument,
-  type IssueInvoiceInput, MapReasonDocument, type MapReasonInput, RecordPaymentDocument, type RecordPaymentInput, SetWriteOffToleranceDocument, type SetWriteOffToleranceInput,
+  type IssueInvoiceInput, MapReasonDocument, type MapReasonInput, RecordPaymentDocument, type RecordPaymentInput, SetUnearnedDiscountPolicyDocument, type SetUnearnedDiscountPolicyInput,
+  SetWriteOffToleranceDocument, type SetWriteOffToleranceInput,
 } from "./gql.ts";
 
 /** One bill of a test: its number, its total, and whatever else it needs. */
@@ -44,6 +45,10 @@ export class Books {
 
   async tolerance(input: SetWriteOffToleranceInput): Promise<void> {
     done((await this.app.query(this.company.as.controller, SetWriteOffToleranceDocument, { input })).setWriteOffTolerance.userErrors);
+  }
+
+  async unearned(input: SetUnearnedDiscountPolicyInput): Promise<void> {
+    done((await this.app.query(this.company.as.controller, SetUnearnedDiscountPolicyDocument, { input })).setUnearnedDiscountPolicy.userErrors);
   }
 
   async reason(input: MapReasonInput): Promise<void> {

@@ -19,7 +19,7 @@ export type ApplicationKind =
   | 'CREDIT'
   /** A short pay: part of the invoice is closed and stands on as a deduction. */
   | 'DEDUCTION'
-  /** A part of a deduction is let go as a cash discount. */
+  /** A part of a deduction, or of an invoice that was paid too late for it, is let go as a cash discount. */
   | 'DISCOUNT'
   /** A cash discount taken in time settles part of an invoice. */
   | 'EARNED_DISCOUNT'
