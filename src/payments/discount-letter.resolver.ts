@@ -10,7 +10,7 @@ export class DiscountLetterResolver {
   @Authorized<Requirement>("receivables:read")
   @Query(() => UnearnedDiscountLetter, {
     nullable: true,
-    description: "A courteous letter about cash discounts that were not earned. Null where a customer has nothing to pay of any. Refused for deductions with another reason, without an invoice that offered a discount, or of several customers.",
+    description: "A courteous letter about cash discounts that were not earned. Null where a customer has nothing to pay of any, and where neither a customer nor deductions are named. Refused for deductions with another reason, without an invoice that offered a discount, or of several customers.",
   })
   async unearnedDiscountLetter(@Ctx() context: Context, @Args(() => DiscountLetterArgs) { company, customerId, deductionIds }: DiscountLetterArgs): Promise<UnearnedDiscountLetter | null> {
     const companyId = await context.company("receivables:read", company);

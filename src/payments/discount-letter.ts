@@ -15,9 +15,10 @@ export interface LetterWish {
 
 const MOST_DEDUCTIONS = 100;
 
-/** Drafts a letter about unearned discounts. Null where a customer owes nothing of any. Refuses deductions that are something else, or of several customers. */
+/** Drafts a letter about unearned discounts. Null where a customer owes nothing of any, and where nothing is named. Refuses deductions that are something else, or of several customers. */
 export async function draftDiscountLetter(db: Answering, companyId: string, { customerId, deductionIds }: LetterWish): Promise<(LetterDraft & { readonly to: string | null }) | null> {
-  if ((customerId === null) === (deductionIds.length === 0)) throw new Refusal("VALUE_INVALID", "Name a customer or deductions, one of the two.", { field: ["customerId"] });
+  if (customerId === null && deductionIds.length === 0) return null;
+  if (customerId !== null && deductionIds.length > 0) throw new Refusal("VALUE_INVALID", "Name a customer or deductions, not both.", { field: ["customerId"] });
   if (deductionIds.length > MOST_DEDUCTIONS) throw new Refusal("LIMIT_EXCEEDED", `A letter is about ${MOST_DEDUCTIONS} deductions at most.`, { field: ["deductionIds"] });
   const rows = await explainUnearned(db, companyId, customerId, deductionIds);
   const items = rows.filter((it): it is ExplainedRow & { readonly discountOn: string } => it.discountOn !== null);

@@ -5,10 +5,10 @@ export class DiscountLetterArgs {
   @Field(() => String, { nullable: true, description: "Code of the company; may be left out by those who work in one." })
   company?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "A customer, for all its unearned discounts of which something is still to be paid. Either this or `deductionIds`." })
+  @Field(() => ID, { nullable: true, description: "A customer, for all its unearned discounts of which something is still to be paid. Not together with `deductionIds`." })
   customerId?: string | null;
 
-  @Field(() => [ID], { nullable: true, description: "Deductions of one customer that are unearned discounts, 1 to 100, whatever became of them. Either these or `customerId`." })
+  @Field(() => [ID], { nullable: true, description: "Deductions of one customer that are unearned discounts, 100 at most, whatever became of them. Not together with `customerId`." })
   deductionIds?: string[] | null;
 }
 

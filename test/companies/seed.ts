@@ -95,6 +95,10 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
   const orders = { purchaseOrder: secret("po"), salesOrder: secret("so"), shipment: secret("bol") };
   await books.bill("S-1", { number: "SHARED-1", total: amount(1), lines: lines(amount(1)) });
   await books.bill(words.account, { number: words.invoice, total: amount(2), lines: lines(amount(2)), idempotencyKey: `${words.key}issueInvoice` });
+  const thousands = Math.trunc(Number(amount(0)));
+  const late = thousands / 1_000;
+  await books.bill(words.account, { number: `${words.invoice}-LATE`, total: `${thousands + 40}.19`, termsCode: words.terms });
+  await books.pay({ account: words.account, amount: `${thousands + 40 - late}.00`, lines: [{ reference: `${words.invoice}-LATE`, net: `${thousands + 40 - late}.00`, discount: `${late}.19` }] });
   await books.bill(account, { number: secret("1-1"), total: amount(3), lines: lines(amount(3)), termsCode: secret("terms"), ...orders }, { number: secret("1-2"), total: amount(4), lines: lines(amount(4)) });
   const short = { reference: secret("1-2"), gross: amount(4), deduction: "4.00", customerCode: secret("code"), claimNumber: secret("claim"), comment: secret("comment") };
   const paid = [
