@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type App, assemble, mapping } from "./app.ts";
+import { type App, assemble } from "./app.ts";
+import { mapping } from "./mapping.ts";
 import type { Config } from "./config.ts";
 import { readingPool, serverDataSource } from "./db/data-source.ts";
 import { Database } from "./db/database.ts";

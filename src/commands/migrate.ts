@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { mapping } from "../app.ts";
+import { mapping } from "../mapping.ts";
 import { type Config, readConfig } from "../config.ts";
 import { serverDataSource } from "../db/data-source.ts";
 import { type Embedded, openEmbedded } from "../db/embedded.ts";

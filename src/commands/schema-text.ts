@@ -1,5 +1,6 @@
 import { type GraphQLSchema, isIntrospectionType, isSpecifiedScalarType, printType } from "graphql";
-import { assemble, mapping } from "../app.ts";
+import { assemble } from "../app.ts";
+import { mapping } from "../mapping.ts";
 import { serverDataSource } from "../db/data-source.ts";
 import { Database } from "../db/database.ts";
 import { systemClock } from "../domain/clock.ts";

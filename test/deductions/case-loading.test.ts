@@ -13,7 +13,7 @@ test("the cases of however many deductions are read by one statement of each kin
   const read = async (): Promise<string[]> =>
     (await statementsOf(() => analyst.all(customer.id))).flatMap(({ name }) => /^(cases\.\w+|limits\.\w+|deductions\.\w+|settlements\.\w+)/.exec(name)?.[0] ?? []).sort();
   const ofOne = await read();
-  expect(ofOne).toEqual(["cases.byKeys", "deductions.page", "limits.ofCurrencies", "settlements.ofDeductions"]);
+  expect(ofOne).toEqual(["cases.byKeys", "deductions.by", "limits.ofCurrencies", "settlements.ofDeductions"]);
   await analyst.split(id, "100.00", "60.00", "39.00", "1.00");
   expect(await analyst.all(customer.id)).toHaveLength(5);
   expect(await read()).toEqual(ofOne);

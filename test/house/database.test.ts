@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { DataSource } from "typeorm";
-import { mapping } from "../../src/app.ts";
+import { mapping } from "../../src/mapping.ts";
 import { openEmptyDatabase, openTestDatabase, type TestDatabase } from "../kit/database.ts";
 import { expectNone, filesIn } from "./source.ts";
 
@@ -28,10 +28,10 @@ test("entities say what the tables have", async () => {
   expectNone(faults, "An entity maps every column of its table, with its type and nullability. Change the entity, or write a migration:");
 });
 
-test("every entity and every migration is known to src/app.ts", () => {
-  const app = readFileSync("src/app.ts", "utf8");
+test("every entity and every migration is known to src/mapping.ts", () => {
+  const app = readFileSync("src/mapping.ts", "utf8");
   const unknown = [...filesIn("src", ".entity.ts").map((path) => path.replace(/^src\//, "./")), ...filesIn("migrations", ".ts").map((path) => `../${path}`)].filter((path) => !app.includes(`"${path}"`));
-  expectNone(unknown, "Add it to `mapping` in src/app.ts:");
+  expectNone(unknown, "Add it to `mapping` in src/mapping.ts:");
   const names = (mapping.migrations as Function[]).map(({ name }) => name);
   expect(names).toEqual([...names].sort((a, b) => Number(a.slice(-13)) - Number(b.slice(-13))));
 });

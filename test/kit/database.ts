@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { openAsBlob } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
-import { mapping } from "../../src/app.ts";
+import { mapping } from "../../src/mapping.ts";
 import { readingPool, serverDataSource } from "../../src/db/data-source.ts";
 import { Database } from "../../src/db/database.ts";
 import { openLite } from "../../src/db/embedded.ts";

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { mapping } from "../../src/app.ts";
+import { mapping } from "../../src/mapping.ts";
 import { serverDataSource } from "../../src/db/data-source.ts";
 import { openLite } from "../../src/db/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";

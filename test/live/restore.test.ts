@@ -1,4 +1,5 @@
-import { assemble, mapping } from "../../src/app.ts";
+import { assemble } from "../../src/app.ts";
+import { mapping } from "../../src/mapping.ts";
 import { serverDataSource } from "../../src/db/data-source.ts";
 import { Database } from "../../src/db/database.ts";
 import { systemClock } from "../../src/domain/clock.ts";

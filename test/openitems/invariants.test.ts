@@ -15,7 +15,7 @@ async function holds(kept: fc.IAsyncProperty<[History]>, numRuns: number, known?
 }
 
 /** Histories from here meet all the cases that must be met; others are random each time. */
-const MEETS_ALL = Number(process.env["HISTORY_SEED"] ?? 7);
+const MEETS_ALL = 1;
 
 let app: TestApp;
 beforeAll(async () => {
@@ -68,7 +68,7 @@ test("whatever is billed, paid, applied, repeated and refused, one after another
     expect(player.overtaken).toBe(0);
   });
   await holds(kept, 3, MEETS_ALL);
-  await holds(kept, 1);
+  await holds(kept, 2);
   const met = ["CASH", "EARNED_DISCOUNT", "WRITE_OFF", "DEDUCTION", "CLAIM", "CREDIT", "CREDIT_IN_ADVICE", "DEBIT_MEMO_PAID", "UNAPPLIED", "PAID_FOR_OTHERS", "NOT_FOUND", "CASH_EXCEEDED", "CONFLICT", "ITEM_CLOSED",
     "CHARGEBACK", "REVERSAL", "SPLIT", "CANCELED", "CHARGEBACK PAID"];
   expect(met.filter((kind) => !sums.get(kind))).toEqual([]);

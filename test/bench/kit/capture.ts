@@ -1,5 +1,6 @@
 import pg from "pg";
-import { assemble, mapping } from "../../../src/app.ts";
+import { assemble } from "../../../src/app.ts";
+import { mapping } from "../../../src/mapping.ts";
 import { serverDataSource } from "../../../src/db/data-source.ts";
 import { Database } from "../../../src/db/database.ts";
 import { ListValue } from "../../../src/db/list-value.ts";

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { randomBytes } from "node:crypto";
-import { mapping } from "../../../src/app.ts";
+import { mapping } from "../../../src/mapping.ts";
 import { serverDataSource } from "../../../src/db/data-source.ts";
 import { migrate } from "../../../src/db/migrate.ts";
 import { databaseUrl, onServer } from "../../kit/native.ts";
