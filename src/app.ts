@@ -35,6 +35,7 @@ import { WorkLists1780000024100 } from "../migrations/1780000024100-work-lists.t
 import { DeductionPolicies1780000024200 } from "../migrations/1780000024200-deduction-policies.ts";
 import { DeductionMeasures1780000024300 } from "../migrations/1780000024300-deduction-measures.ts";
 import { Freight1780000025000 } from "../migrations/1780000025000-freight.ts";
+import { ResolutionRules1780000026000 } from "../migrations/1780000026000-resolution-rules.ts";
 import { DeductionParts1780000028000 } from "../migrations/1780000028000-deduction-parts.ts";
 import { MemoClearings1780000029000 } from "../migrations/1780000029000-memo-clearings.ts";
 import type { Mapping } from "./db/data-source.ts";
@@ -134,6 +135,10 @@ import { DeductionReadinessResolver } from "./evidence/readiness.resolver.ts";
 import { ReadinessService } from "./evidence/readiness.service.ts";
 import { DeductionResearchResolver } from "./evidence/research.resolver.ts";
 import { ResearchService } from "./evidence/research.service.ts";
+import { AutoResolutionResolver } from "./rules/hit.resolver.ts";
+import { ResolutionService } from "./rules/resolution.service.ts";
+import { ResolutionRuleResolver } from "./rules/rule.resolver.ts";
+import { RuleService } from "./rules/rule.service.ts";
 import { DeductionFreightClaimsResolver, FreightClaimResolver } from "./freight/freight-claim.resolver.ts";
 import { FreightClaimService } from "./freight/freight-claim.service.ts";
 import { InvoiceShipmentsResolver, ShipmentResolver } from "./freight/shipment.resolver.ts";
@@ -173,7 +178,8 @@ export const mapping: Mapping = {
     ReasonsAndCapture1780000022000, Claims1780000022100, InvoicesByOrder1780000022200, ClaimFiles1780000022300,
     KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200, DeductionResearch1780000023300,
     Denials1780000023400,
-    DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300, Freight1780000025000, DeductionParts1780000028000, MemoClearings1780000029000,
+    DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300, Freight1780000025000,
+    ResolutionRules1780000026000, DeductionParts1780000028000, MemoClearings1780000029000,
   ],
 };
 
@@ -245,6 +251,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new DeductionEvidenceResolver(new EvidenceService(db, tail)), new EvidenceFileResolver(), new DeductionReadinessResolver(new ReadinessService(db)), new DeductionResearchResolver(new ResearchService(db, tail)), new CustomerDeductionHistoryResolver(),
     new DeductionDenialResolver(new DenialService(db, tail, files)), new DenialPacketFileResolver(),
     new DisputeWindowResolver(new DisputeWindowService(db)), new CaseDeadlineResolver(), new PolicyResolver(new PolicyService(db)), new CaseTimesResolver(), new DeadlineNewsResolver(deadlines), new AssignmentResolver(new AssignmentService(db, tail)),
+    new ResolutionRuleResolver(new RuleService(db)), new AutoResolutionResolver(new ResolutionService(db, tail)),
     new ShipmentResolver(new ShipmentService(db)), new InvoiceShipmentsResolver(), new FreightClaimResolver(new FreightClaimService(db)), new DeductionFreightClaimsResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),

@@ -49,12 +49,16 @@ export interface PlannedMemo {
   readonly dueOn: string | null;
 }
 
-/** Everything that a settlement writes. */
-export interface Plan {
+/** What a settlement does with the money. */
+export interface PlannedParts {
   readonly row: CaseRow;
   readonly resolutions: readonly Resolution[];
   readonly memos: readonly PlannedMemo[];
   readonly resolved: ResolvedDeduction;
+}
+
+/** Everything that a settlement writes. */
+export interface Plan extends PlannedParts {
   /** The steps that it takes the case. */
   readonly steps: readonly DeductionAction[];
 }
@@ -68,19 +72,30 @@ export interface Settling {
 
 /** Reads and checks everything a settlement needs, and says what it would write. */
 export async function planSettlement(db: Answering, row: CaseRow, parts: readonly WrittenPart[], { worker, limits, on }: Settling): Promise<Plan> {
-  const { companyId } = row;
+  const read = await readParts(db, row, parts, on);
+  const left = row.openMinor - total(read.resolutions.map(({ minor }) => minor));
+  const { owedMinor } = only(await owedOnChargebacks(db, row.companyId, [row.deductionId]));
+  const steps = stepsOfSettlement(row.state, left, owedMinor > 0n || read.resolutions.some(({ kind }) => kind === ResolutionKind.CHARGEBACK));
+  const intended = { concedes: read.resolutions.map(({ kind }) => concedes(kind)), denies: steps[0] === DeductionAction.DENY };
+  const [blocker] = blockersOfSettlement(intended, row, worker, limits);
+  if (blocker) throw new Refusal(blocker.code === "PERMISSION" ? "FORBIDDEN" : "BLOCKED", blocker.message, { subject: subjectOf(row) });
+  return { ...(await booked(db, row, read, on)), steps };
+}
+
+/** What a rule settles. Nobody asks for it, so that nobody's right is asked for: the rule has its limit from whoever set it. */
+export const planByRule = async (db: Answering, row: CaseRow, parts: readonly WrittenPart[], on: BusinessDate): Promise<PlannedParts> => booked(db, row, await readParts(db, row, parts, on), on);
+
+async function readParts(db: Answering, row: CaseRow, parts: readonly WrittenPart[], on: BusinessDate): Promise<Pick<PlannedParts, "resolutions" | "memos">> {
   if (parts.length === 0 || parts.length > MOST_PARTS) throw new Refusal("LIMIT_EXCEEDED", `A settlement has 1 to ${MOST_PARTS} parts.`, { field: ["parts"] });
   const memos: PlannedMemo[] = [];
   const resolutions: Resolution[] = [];
   for (const [index, part] of parts.entries()) resolutions.push(await resolutionOf(db, row, part, index, on, memos));
-  const left = row.openMinor - total(resolutions.map(({ minor }) => minor));
-  const { owedMinor } = only(await owedOnChargebacks(db, companyId, [row.deductionId]));
-  const steps = stepsOfSettlement(row.state, left, owedMinor > 0n || resolutions.some(({ kind }) => kind === ResolutionKind.CHARGEBACK));
-  const intended = { concedes: resolutions.map(({ kind }) => concedes(kind)), denies: steps[0] === DeductionAction.DENY };
-  const [blocker] = blockersOfSettlement(intended, row, worker, limits);
-  if (blocker) throw new Refusal(blocker.code === "PERMISSION" ? "FORBIDDEN" : "BLOCKED", blocker.message, { subject: subjectOf(row) });
-  await refuseTaken(db, companyId, memos);
-  return { row, resolutions, memos, resolved: resolveDeduction({ ...row, id: row.deductionId }, resolutions, on, newId), steps };
+  return { resolutions, memos };
+}
+
+async function booked(db: Answering, row: CaseRow, { resolutions, memos }: Pick<PlannedParts, "resolutions" | "memos">, on: BusinessDate): Promise<PlannedParts> {
+  await refuseTaken(db, row.companyId, memos);
+  return { row, resolutions, memos, resolved: resolveDeduction({ ...row, id: row.deductionId }, resolutions, on, newId) };
 }
 
 /** What a part comes to. A memo that it issues is added to the others. */

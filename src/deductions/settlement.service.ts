@@ -3,24 +3,24 @@ import type { Answering, Database } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { transact, type Tx } from "../db/transaction.ts";
 import type { Actor } from "../domain/actor.ts";
-import { addDays, type BusinessDate, dayOf, laterOf } from "../domain/dates.ts";
+import { addDays, type BusinessDate, dayOf } from "../domain/dates.ts";
 import { DeductionAction, isOver, nextState } from "../domain/deduction-case.ts";
 import type { Posting } from "../domain/posting.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { type ResolvedDeduction, undoResolution } from "../domain/resolution.ts";
+import { undoResolution } from "../domain/resolution.ts";
 import { countedFrom } from "../ledger/posting-days.ts";
 import { append } from "../live/event-log.ts";
 import type { Tail } from "../live/tail.ts";
-import { insertMemoLines, insertMemos } from "../memos/memo.sql.ts";
 import { itemsOfDocuments } from "../openitems/open-item.sql.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
 import { followDebits } from "./repayment.ts";
 import { lockCase, readCase, recordStep, refuseStale, subjectOf, walk, workerOf } from "./case-steps.ts";
 import type { CaseChange, CaseRow } from "./case.sql.ts";
 import { limitsInForce } from "./limit.sql.ts";
-import { eventsOf, issued } from "./settlement-events.ts";
+import { eventsOf } from "./settlement-events.ts";
 import { type Plan, planSettlement, type SettlementWish, type Settling } from "./settlement-plan.ts";
-import { applicationsOfEntry, insertSettlement, linesOfEntry, settlementById, type SettlementPart } from "./settlement.sql.ts";
+import { openedAgain, writeSettlement } from "./settlement-writing.ts";
+import { applicationsOfEntry, insertSettlement, linesOfEntry, settlementById } from "./settlement.sql.ts";
 
 /** Settles deductions in the ledger, and undoes that. */
 export class SettlementService {
@@ -89,23 +89,13 @@ export class SettlementService {
     return { worker: workerOf(actor, companyId), limits: await limitsInForce(on, companyId, currency, today), on: settledOn ?? today };
   }
 
-  async #carryOut(tx: Tx, actor: Actor, { row, resolutions, memos, resolved, steps }: Plan, { note }: SettlementWish): Promise<string> {
-    const { companyId, customerId, currency, invoiceId, deductionId } = row;
-    const { id: entryId, effectiveOn: day } = resolved.entries[0]!;
-    for (const { id, kind, number, documentKey, totalMinor, taxMinor, dueOn } of memos) {
-      const reason = kind === "CREDIT" ? row.reason : "CHARGEBACK";
-      await insertMemos(tx, companyId, null, [{ id, kind, customerId, number, documentKey, currency, totalMinor, taxMinor, issuedOn: day, dueOn: dueOn && laterOf(dueOn, day), reason, invoiceId }]);
-      await insertMemoLines(tx, companyId, id, [{ invoiceLineNo: null, description: kind === "CREDIT" ? "Deduction found valid" : "Deduction not accepted", minor: totalMinor - taxMinor }]);
-    }
-    const counts = await writeOpenItems(tx, { companyId, batchId: null }, resolved);
-    const id = newId();
-    const parts = resolutions.map((it): SettlementPart => ({ kind: it.kind, minor: it.minor, memoId: "memoId" in it ? it.memoId : null }));
-    await insertSettlement(tx, companyId, { id, deductionId, entryId, undoesId: null, settledOn: counts(day), memberId: actor.memberId }, parts);
-    await append(tx, actor.memberId, countedFrom([...(await eventsOf(tx, row, resolved.applications)), ...memos.map((it) => issued(row, day, it))], counts));
+  async #carryOut(tx: Tx, actor: Actor, { steps, ...planned }: Plan, { note }: SettlementWish): Promise<string> {
+    const { row, resolved } = planned;
+    const id = await writeSettlement(tx, actor.memberId, planned);
     const [remark, details] = [note?.trim() || null, { settlementId: id }];
     if (steps.length === 0) await recordStep(tx, actor.memberId, row, "SETTLE_PART", remark, { state: row.state }, details);
     await walk(tx, actor.memberId, row, steps, remark, details);
-    await followDebits(tx, companyId, openedAgain(resolved.applications));
+    await followDebits(tx, row.companyId, openedAgain(resolved.applications));
     return id;
   }
 
@@ -113,6 +103,3 @@ export class SettlementService {
     return dayOf(this.db.clock.now() ?? new Date());
   }
 }
-
-/** What a reversal opened again, or its undoing closed: a deduction may have been taken from the chargeback of another. */
-const openedAgain = (applications: ResolvedDeduction["applications"]): string[] => applications.flatMap(({ kind, debitItemId }) => (kind === "DEDUCTION" && debitItemId !== null ? [debitItemId] : []));

@@ -92,6 +92,13 @@ const rolesThatMay = (facts: CaseFacts, limits: readonly ApprovalLimit[]): Role[
     return ROLE_PERMISSIONS[role].includes("deduction:approve") && (limit === null || (facts.validMinor ?? 0n) <= limit);
   });
 
+/** Whether anybody at all may let the customer keep so much, with or without an approval. */
+export const somebodyMay = (facts: Pick<CaseFacts, "reason" | "currency" | "validMinor">, limits: readonly ApprovalLimit[]): boolean =>
+  (Object.keys(ROLE_PERMISSIONS) as Role[]).some((role) => {
+    const limit = limitOf(role, facts, limits);
+    return limit === null || (facts.validMinor ?? 0n) <= limit;
+  });
+
 const holders = (permission: Permission): string => (Object.keys(ROLE_PERMISSIONS) as Role[]).filter((role) => ROLE_PERMISSIONS[role].includes(permission)).join(" or ");
 
 const ABOUT_MONEY: readonly DeductionAction[] = ["DECIDE", "REQUEST_APPROVAL", "SUBMIT", "SETTLE", "DENY"];

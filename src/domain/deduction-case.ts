@@ -65,12 +65,13 @@ const REPAID = step("SETTLE", "SETTLED", false);
 
 /**
  * Every step there is; what is not here is forbidden. CONFIRMED and VOIDED lead nowhere: when the clearing of such a one is
- * undone later, a new deduction is opened. DECIDED leads to DENIED by a chargeback, and through PENDING_APPROVAL where the
- * matrix asks for one; any other settlement, a reversal too, goes through SETTLEMENT_PENDING to SETTLED. DENIED and SETTLED
- * follow the chargeback by themselves: it is paid, and open again when that is undone.
+ * undone later, a new deduction is opened. A rule settles what was CAPTURED, or decides it and leaves the rest to people.
+ * DECIDED leads to DENIED by a chargeback, and through PENDING_APPROVAL where the matrix asks for one; any other settlement,
+ * a reversal too, goes through SETTLEMENT_PENDING to SETTLED. DENIED and SETTLED follow the chargeback by themselves: it is
+ * paid, and open again when that is undone.
  */
 const STEPS: Readonly<Record<DeductionState, readonly ReturnType<typeof step>[]>> = {
-  CAPTURED: [step("TAKE_UP", "OPEN"), step("AUTO_RESOLVE", "AUTO_RESOLVED", false), step("VOID", "VOIDED"), REPAID],
+  CAPTURED: [step("TAKE_UP", "OPEN"), step("AUTO_RESOLVE", "AUTO_RESOLVED", false), step("DECIDE", "DECIDED", false), step("VOID", "VOIDED"), REPAID],
   OPEN: [step("RESEARCH", "RESEARCH"), ...TO_WAIT, step("DECIDE", "DECIDED"), step("VOID", "VOIDED"), REPAID],
   RESEARCH: [...TO_WAIT, step("DECIDE", "DECIDED"), step("PUT_BACK", "OPEN"), REPAID],
   AWAITING_CUSTOMER: [step("RESEARCH", "RESEARCH"), step("DECIDE", "DECIDED"), REPAID],

@@ -40,7 +40,8 @@ export const measureFacts = statement<MeasureFactRow, [string, string, string, b
      select customer_id, reason, currency, 'TAKEN' as fact, sum(amount_minor) as minor, count(*) as items from taken group by 1, 2, 3
      union all
      select customer_id, reason, currency, 'AUTO_RESOLVED', sum(amount_minor), count(*) from taken
-      where exists (select from deduction_activity step where step.company_id = $1 and step.deduction_id = taken.id and step.to_state = 'AUTO_RESOLVED') group by 1, 2, 3
+      where exists (select from deduction_activity step where step.company_id = $1 and step.deduction_id = taken.id
+                       and (step.to_state = 'AUTO_RESOLVED' or (step.to_state = 'DENIED' and step.details ? 'ruleId'))) group by 1, 2, 3
      union all
      select customer_id, reason, currency, case raised.level when 'SALES' then 'SALES_LEVEL' else raised.level end, sum(amount_minor), count(*)
        from taken join (

@@ -126,7 +126,7 @@ export class DeductionMeasureRow {
   @Field(() => Float, { nullable: true, description: "Reductions without cash / gross sales: discounts, write-offs and credits of invoices, and what was conceded of deductions. By reason, only the latter. Null when nothing was billed." })
   readonly dilutionRate!: number | null;
 
-  @Field(() => Float, { nullable: true, description: "Settled by a rule when taken / taken, by amount. Null when nothing was taken." })
+  @Field(() => Float, { nullable: true, description: "Settled or charged back by a rule / taken, by amount; what a rule only decided or gave to somebody is not among it. Null when nothing was taken." })
   readonly autoResolvedRate!: number | null;
 
   @Field(() => Float, { nullable: true, description: "The same by number of deductions." })

@@ -21,6 +21,7 @@ import { append } from "../live/event-log.ts";
 import { findCredits } from "../openitems/open-credit.sql.ts";
 import { debitsForAmount, type DebitsOf } from "../openitems/open-debit.sql.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
+import { resolveTaken } from "../rules/rule-running.ts";
 import { extraGrace, findForPayer, refuseNotLinked } from "./paid-for.ts";
 import { insertPayments, insertRemittance, type NewPaymentRow, type PaymentRow, remittanceLength } from "./payment.sql.ts";
 
@@ -60,7 +61,7 @@ export async function takeIn(tx: Tx, desk: Desk, { remittance, others, ...paymen
   const counts = await write(tx, desk, { ...settled, items: [item, ...settled.items] }, itself);
   await append(tx, desk.memberId, countedFrom([received(companyId, id, payment), ...eventsOf(companyId, customerId, settled, decision)], counts));
   await followDebits(tx, companyId, besideInvoices(decision));
-  await matchTaken(tx, companyId, desk.memberId, settled.deductions.map((it) => it.id));
+  await followTaken(tx, desk, settled);
   return id;
 }
 
@@ -84,7 +85,14 @@ export async function useLeftCash(tx: Tx, desk: Desk, { payment, others, lines, 
   const counts = await write(tx, desk, settled);
   await append(tx, desk.memberId, countedFrom(eventsOf(companyId, customerId, settled, numbered), counts));
   await followDebits(tx, companyId, besideInvoices(numbered));
-  await matchTaken(tx, companyId, desk.memberId, settled.deductions.map((it) => it.id));
+  await followTaken(tx, desk, settled);
+}
+
+/** What becomes of deductions once they are taken: the claims behind them, and then the rules that resolve them by themselves. */
+async function followTaken(tx: Tx, { companyId, memberId }: Desk, { deductions }: SettledPayment): Promise<void> {
+  const ids = deductions.map(({ id }) => id);
+  await matchTaken(tx, companyId, memberId, ids);
+  await resolveTaken(tx, companyId, ids);
 }
 
 /** How an advice is read, by whose reasons, policy and tolerance, is the payer's affair; what an invoice offers depends on whose it is. */

@@ -67,6 +67,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.reasonMappings": ofCompany,
   "Query.approvalLimits": ({ code }) => [{ company: code }, { company: code, on: "2026-12-31" }],
   "Query.disputeWindows": ofCompany,
+  "Query.resolutionRules": ({ code }) => [{ company: code }, { company: code, on: "2026-12-31" }],
   "Query.moneyAtRisk": ({ code }) => [{ company: code, by: "2099-12-31", groupBy: ["CUSTOMER"] }],
   "Query.expiredUnworked": ({ code }) => [{ company: code, from: "2000-01-01", groupBy: ["CUSTOMER", "REASON", "WEEK"] }],
   "Query.deductionMeasures": ({ code }) => [{ company: code, from: "2026-01-01", to: "2026-12-31" }, { company: code, from: "2026-01-01", to: "2026-12-31", by: ["CUSTOMER", "REASON"] }],
@@ -157,6 +158,12 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   ],
   "Mutation.setApprovalLimit": ({ code }) => [{ input: { company: code, role: "CONTROLLER", currency: "JPY", amount: "3" } }],
   "Mutation.approveDeductions": (it) => [{ input: { deductionIds: it.ids["Deduction"] ?? [] } }, { input: { deductionIds: (it.ids["Deduction"] ?? []).slice(0, 1), note: "Tried" } }],
+  "Mutation.setResolutionRule": ({ code, words, ids }) => [
+    { input: { company: code, key: "tried", kind: "DUPLICATE", position: 9, currency: "JPY", account: words.account, reason: "TAX", effectiveOn: "2199-01-01" } },
+    { input: { company: code, key: "tried", kind: "ROUTE", position: 9, currency: "JPY", ownerId: ids["Member"]?.[0] ?? "none", effectiveOn: "2199-01-01" } },
+  ],
+  "Mutation.retireResolutionRule": ({ code, words }) => [{ input: { company: code, key: words.rule, effectiveOn: "2199-01-01" } }],
+  "Mutation.applyResolutionRules": (it) => [{ input: { deductionIds: it.ids["Deduction"] ?? [] } }, { input: { deductionIds: (it.ids["Deduction"] ?? []).slice(0, 1) } }],
   "Mutation.setDisputeWindows": ({ code, words }) => [
     { input: { company: code, windows: [{ account: words.account, customerCode: words.reason, days: 30 }, { account: "no such account", days: 30 }] } },
     { input: { company: code, windows: [{ reason: "FREIGHT", days: 0 }] } },

@@ -14,6 +14,8 @@ export interface Words {
   readonly claim: string;
   readonly terms: string;
   readonly reason: string;
+  /** Key of a rule that resolves deductions. */
+  readonly rule: string;
   /** Beginning of the idempotency keys it used; the field of the command follows. */
   readonly key: string;
   /** Subject of a person who works there. */
@@ -21,7 +23,7 @@ export interface Words {
 }
 
 export const wordsOf = (mark: string): Words => ({
-  account: `${mark}-HEARD-1`, invoice: `${mark}-HEARD-INVOICE`, claim: `${mark}-HEARD-CLAIM`, terms: `${mark}-heard-terms`, reason: `${mark}-HEARD-CODE`, key: `${mark}-heard-key-`, subject: `${mark.toLowerCase()}-heard-person`,
+  account: `${mark}-HEARD-1`, invoice: `${mark}-HEARD-INVOICE`, claim: `${mark}-HEARD-CLAIM`, terms: `${mark}-heard-terms`, reason: `${mark}-HEARD-CODE`, rule: `${mark}-heard-rule`, key: `${mark}-heard-key-`, subject: `${mark.toLowerCase()}-heard-person`,
 });
 
 /** A company with something in every table. */
@@ -105,6 +107,7 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
   await books.app.query(books.company.as.analyst, `mutation { tellDeadlines(input: {}) { told userErrors { code } } }`);
   await claims(books, words, secret, amount);
   await work(books, paid[0]!.payment!.deductions[0]!.id, secret);
+  await rule(books, account, words, secret);
   for (const [index, [receivedOn, customerCode]] of ([["2026-01-20", secret("code")], ["2026-02-20", secret("code")], ["2026-03-20", "22"]] as const).entries()) {
     const [number, total] = [secret(`1-${index + 3}`), amount(40 + index)];
     await books.bill(account, { number, total, lines: lines(total), invoicedOn: "2026-01-02", dueOn: "2026-02-01" });
@@ -151,6 +154,16 @@ async function work({ app, company }: Books, deductionId: string, secret: (what:
   await step("decideDeduction", { validAmount: "0.00", note: secret("verdict") });
   await step("writeDenialPacket", { reasoning: secret("reasoning") });
   await step("settleDeduction", { parts: [{ kind: "CHARGEBACK", amount: "4.00", number: secret("chargeback") }], note: secret("settled") });
+}
+
+/** Rules that resolve deductions: one that hits what is taken next, and one that does not. */
+async function rule({ app, company }: Books, account: string, words: Words, secret: (what: string) => string): Promise<void> {
+  const { deductionAnalysts } = await app.query(company.as.analyst, `{ deductionAnalysts { id } }`);
+  const rules = [{ key: words.rule, kind: "DUPLICATE", position: 1, currency: "JPY" }, { key: secret("rule"), kind: "ROUTE", position: 2, currency: "USD", account, reason: "SHORTAGE", ownerId: deductionAnalysts[0].id }];
+  for (const input of rules) {
+    const { setResolutionRule } = await app.query(company.as.administrator, `mutation ($input: SetResolutionRuleInput!) { setResolutionRule(input: $input) { userErrors { code message } } }`, { input: { ...input, effectiveOn: "2026-01-01" } });
+    if (setResolutionRule.userErrors.length > 0) throw new Error(`Refused: ${JSON.stringify(setResolutionRule.userErrors)}`);
+  }
 }
 
 /** A shipment that a carrier damaged, and the claim against it. */

@@ -86,11 +86,11 @@ const RULES: Readonly<Record<string, string>> = {
       full join (select subject_id, xid, amount_minor from event where company_id = $1 and kind = 'INVOICE_CHANGED' and batch_id is null) as told
         on told.subject_id = change.document_id and told.xid = change.xid and told.amount_minor = change.minor
      where told.subject_id is null or change.document_id is null`,
-  "the log has the versions of an item in the order they were committed in": `
-    select * from (select history.item_id, history.version, history.xid, lag(history.xid) over item_versions as earlier, lag(history.version) over item_versions as below
+  "the log has the versions of an item in the order they were committed in; only what a rule settles, and the credit it is settled with, have several of one transaction": `
+    select * from (select history.item_id, item.kind, history.version, history.xid, lag(history.xid) over item_versions as earlier, lag(history.version) over item_versions as below
                      from item_history history join open_item item on item.id = history.item_id and item.company_id = $1
                     window item_versions as (partition by history.item_id order by history.version)) as step
-     where step.earlier >= step.xid or step.version <> coalesce(step.below, 0) + 1`,
+     where step.earlier > step.xid or (step.earlier = step.xid and step.kind not in ('DEDUCTION', 'CREDIT_MEMO')) or step.version <> coalesce(step.below, 0) + 1`,
   "in the order of the log no invoice is settled before it is told of, and none beyond its total and what was opened again of it": `
     select * from (select event.subject_id, event.amount_minor, invoice.total_minor, row_number() over told as place, sum(event.amount_minor) over told as running
                      from event join invoice on invoice.company_id = $1 and invoice.id = event.subject_id
