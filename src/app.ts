@@ -38,6 +38,7 @@ import { Freight1780000025000 } from "../migrations/1780000025000-freight.ts";
 import { ResolutionRules1780000026000 } from "../migrations/1780000026000-resolution-rules.ts";
 import { DeductionParts1780000028000 } from "../migrations/1780000028000-deduction-parts.ts";
 import { MemoClearings1780000029000 } from "../migrations/1780000029000-memo-clearings.ts";
+import { Promotions1780000030000 } from "../migrations/1780000030000-promotions.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -98,6 +99,8 @@ import { MemoNewsResolver } from "./memos/memo-news.resolver.ts";
 import { CreditMemoClearingResolver, DebitMemoClearingResolver } from "./memos/clearing.resolver.ts";
 import { ClearingService } from "./memos/clearing.service.ts";
 import { MemoService } from "./memos/memo.service.ts";
+import { CustomerPromotionsResolver, PromotionResolver } from "./promotions/promotion.resolver.ts";
+import { PromotionService } from "./promotions/promotion.service.ts";
 import { ApplicationDeductionResolver, CustomerDeductionsResolver, InvoiceDeductionsResolver } from "./deductions/deduction-links.resolver.ts";
 import { CaseNewsResolver } from "./deductions/case-news.resolver.ts";
 import { DeductionCaseResolver } from "./deductions/case.resolver.ts";
@@ -111,6 +114,7 @@ import { DeductionResolver } from "./deductions/deduction.resolver.ts";
 import { CorrectionService } from "./deductions/reason-correction.service.ts";
 import { ReasonResolver } from "./deductions/reason.resolver.ts";
 import { ReasonService } from "./deductions/reason.service.ts";
+import { SettlementPromotionResolver } from "./deductions/settlement-promotion.resolver.ts";
 import { SettlementService } from "./deductions/settlement.service.ts";
 import { AssignmentResolver } from "./deadlines/assignment.resolver.ts";
 import { AssignmentService } from "./deadlines/assignment.service.ts";
@@ -170,16 +174,11 @@ import { StagingService } from "./imports/staging.service.ts";
 export const mapping: Mapping = {
   entities: [Company, Customer],
   migrations: [
-    Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000,
-    OpenItems1780000005000, Documents1780000006000, Files1780000007000,
-    Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
-    ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100,
-    ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000, BehindDeductions1780000021000,
-    ReasonsAndCapture1780000022000, Claims1780000022100, InvoicesByOrder1780000022200, ClaimFiles1780000022300,
-    KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200, DeductionResearch1780000023300,
-    Denials1780000023400,
+    Companies1780000001000, EventLog1780000002000, Customers1780000003000, Ledger1780000004000, OpenItems1780000005000, Documents1780000006000, Files1780000007000, Terms1780000010000, CustomersInFull1780000011000, ImportSkips1780000011100, Memos1780000012000, Periods1780000012100, JournalExports1780000012200,
+    ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100, ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000, BehindDeductions1780000021000,
+    ReasonsAndCapture1780000022000, Claims1780000022100, InvoicesByOrder1780000022200, ClaimFiles1780000022300, KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200, DeductionResearch1780000023300, Denials1780000023400,
     DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300, Freight1780000025000,
-    ResolutionRules1780000026000, DeductionParts1780000028000, MemoClearings1780000029000,
+    ResolutionRules1780000026000, DeductionParts1780000028000, MemoClearings1780000029000, Promotions1780000030000,
   ],
 };
 
@@ -245,7 +244,8 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new OpenItemResolver(), new ApplicationCustomerResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new CreditMemoClearingResolver(new ClearingService(db, tail, followDebits)), new DebitMemoClearingResolver(), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
-    new DeductionResolver(), new ReasonResolver(new ReasonService(db), new CorrectionService(db, tail)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CaseNewsResolver(),
+    new PromotionResolver(new PromotionService(db)), new CustomerPromotionsResolver(),
+    new DeductionResolver(), new ReasonResolver(new ReasonService(db), new CorrectionService(db, tail)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CaseNewsResolver(), new SettlementPromotionResolver(),
     new DeductionApprovalResolver(new ApprovalService(db, tail)), new ApprovalLimitResolver(new LimitService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new ClaimResolver(new ClaimService(db, tail)), new CustomerClaimsResolver(), new InvoiceClaimsResolver(), new DeductionClaimResolver(), new DeductionContractResolver(), new ClaimFileResolver(new ClaimFileService(db, tail, files)),
     new DeductionEvidenceResolver(new EvidenceService(db, tail)), new EvidenceFileResolver(), new DeductionReadinessResolver(new ReadinessService(db)), new DeductionResearchResolver(new ResearchService(db, tail)), new CustomerDeductionHistoryResolver(),
@@ -255,9 +255,7 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new ShipmentResolver(new ShipmentService(db)), new InvoiceShipmentsResolver(), new FreightClaimResolver(new FreightClaimService(db)), new DeductionFreightClaimsResolver(),
     new PaymentResolver(new PaymentService(db, tail)), new PaymentLinksResolver(), new CustomerPaymentsResolver(), new DeductionPaymentResolver(), new ApplicationPaymentResolver(),
     new BankFileResolver(bankFiles), new BankLineLinksResolver(), new PaymentBankLineResolver(),
-    new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)),
-    new HabitsResolver(),
-    new PastDueResolver(), new CustomerOpenByAgeResolver(),
+    new ImportResolver(imports), new OpeningBalanceResolver(new OpeningBalanceService(db, tail)), new HabitsResolver(), new PastDueResolver(), new CustomerOpenByAgeResolver(),
     new ControlAccountResolver(), new JournalDocumentResolver(), new AgingResolver(), new MoneyAtRiskResolver(), new DeductionMeasuresResolver(), new RootCausesResolver(),
   ]);
   const executor = new CompiledExecutor(schema);
