@@ -39,6 +39,7 @@ import { ResolutionRules1780000026000 } from "../migrations/1780000026000-resolu
 import { DeductionParts1780000028000 } from "../migrations/1780000028000-deduction-parts.ts";
 import { MemoClearings1780000029000 } from "../migrations/1780000029000-memo-clearings.ts";
 import { Promotions1780000030000 } from "../migrations/1780000030000-promotions.ts";
+import { PromotionRules1780000030100 } from "../migrations/1780000030100-promotion-rules.ts";
 import type { Mapping } from "./db/data-source.ts";
 import type { Database } from "./db/database.ts";
 import type { Actor } from "./domain/actor.ts";
@@ -178,7 +179,7 @@ export const mapping: Mapping = {
     ApiKeys1780000013000, Tolerances1780000015000, CreditsInAdvice1780000015100, ChangingAgreements1780000016000, GracedInvoices1780000016100, JournalPaging1780000016200, DeductionCases1780000020000, BehindDeductions1780000021000,
     ReasonsAndCapture1780000022000, Claims1780000022100, InvoicesByOrder1780000022200, ClaimFiles1780000022300, KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200, DeductionResearch1780000023300, Denials1780000023400,
     DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300, Freight1780000025000,
-    ResolutionRules1780000026000, DeductionParts1780000028000, MemoClearings1780000029000, Promotions1780000030000,
+    ResolutionRules1780000026000, DeductionParts1780000028000, MemoClearings1780000029000, Promotions1780000030000, PromotionRules1780000030100,
   ],
 };
 

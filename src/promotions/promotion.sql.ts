@@ -3,7 +3,7 @@ import { type Answering, statement } from "../db/database.ts";
 import { Conditions, type List, type Page, type PageArgs, readPage, readPages } from "../db/page.ts";
 import type { Tx } from "../db/transaction.ts";
 import type { BusinessDate } from "../domain/dates.ts";
-import type { PromotionDays } from "../domain/promotion.ts";
+import type { PromotionDays, PromotionOffer } from "../domain/promotion.ts";
 
 /** What was set aside for a promotion of one customer. */
 export interface NewPromotion extends PromotionDays {
@@ -78,6 +78,19 @@ export const readPromotionsOfCustomers = (on: Answering, customers: readonly { c
 export const promotionsByKeys = statement<PromotionRow, [readonly string[], readonly string[]]>(
   "promotions.byKeys",
   `select ${COLUMNS} from promotion join unnest($1::uuid[], $2::uuid[]) as key (company_id, id) on promotion.company_id = key.company_id and promotion.id = key.id`,
+);
+
+const AT_MOST = 100;
+
+/** The promotions of a customer in a currency that have one of some codes, then those with something left on a day, the most first; and whether their item is on an invoice. */
+export const promotionsToOffer = statement<PromotionOffer, [string, string, string, readonly string[], BusinessDate, string | null]>(
+  "promotions.toOffer",
+  `select * from (
+     select promotion.id, promotion.code, promotion.code_key as "codeKey", promotion.valid_from as "validFrom", promotion.valid_to as "validTo", promotion.accrued_minor - ${USED} as "leftMinor",
+            promotion.item is null or exists (select from invoice_line line where line.company_id = $1 and line.invoice_id = $6::uuid and upper(line.item) = upper(promotion.item)) as billed
+       from promotion where promotion.company_id = $1 and promotion.customer_id = $2 and promotion.currency = $3 and (promotion.code_key = any($4::text[]) or $5::date between promotion.valid_from and promotion.valid_to)
+   ) as offer where offer."leftMinor" > 0 or offer."codeKey" = any($4::text[])
+    order by offer."codeKey" = any($4::text[]) desc, offer."leftMinor" desc, offer.id limit ${AT_MOST}`,
 );
 
 const insertUses = statement<object, [string, string, readonly number[], readonly string[], readonly bigint[]]>(
