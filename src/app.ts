@@ -59,6 +59,8 @@ import { MemoNewsResolver } from "./memos/memo-news.resolver.ts";
 import { CreditMemoClearingResolver, DebitMemoClearingResolver } from "./memos/clearing.resolver.ts";
 import { ClearingService } from "./memos/clearing.service.ts";
 import { MemoService } from "./memos/memo.service.ts";
+import { CustomerPromotionsResolver, PromotionResolver } from "./promotions/promotion.resolver.ts";
+import { PromotionService } from "./promotions/promotion.service.ts";
 import { ApplicationDeductionResolver, CustomerDeductionsResolver, InvoiceDeductionsResolver } from "./deductions/deduction-links.resolver.ts";
 import { CaseNewsResolver } from "./deductions/case-news.resolver.ts";
 import { DeductionCaseResolver } from "./deductions/case.resolver.ts";
@@ -72,6 +74,7 @@ import { DeductionResolver } from "./deductions/deduction.resolver.ts";
 import { CorrectionService } from "./deductions/reason-correction.service.ts";
 import { ReasonResolver } from "./deductions/reason.resolver.ts";
 import { ReasonService } from "./deductions/reason.service.ts";
+import { SettlementPromotionResolver } from "./deductions/settlement-promotion.resolver.ts";
 import { SettlementService } from "./deductions/settlement.service.ts";
 import { AssignmentResolver } from "./deadlines/assignment.resolver.ts";
 import { AssignmentService } from "./deadlines/assignment.service.ts";
@@ -192,7 +195,8 @@ export async function assemble(db: Database, { secret, spool, provider = null, l
     new OpenItemResolver(), new ApplicationCustomerResolver(), new CustomerOpenItemsResolver(), new RebuildResolver(new RebuildService(db)),
     new InvoiceResolver(new InvoiceService(db, tail)), new CustomerInvoicesResolver(), new ApplicationInvoiceResolver(),
     new CreditMemoResolver(memos), new DebitMemoResolver(memos), new CreditMemoClearingResolver(new ClearingService(db, tail, followDebits)), new DebitMemoClearingResolver(), new MemoNewsResolver(), new CustomerMemosResolver(), new InvoiceMemosResolver(), new ApplicationMemosResolver(),
-    new DeductionResolver(), new ReasonResolver(new ReasonService(db), new CorrectionService(db, tail)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CaseNewsResolver(),
+    new PromotionResolver(new PromotionService(db)), new CustomerPromotionsResolver(),
+    new DeductionResolver(), new ReasonResolver(new ReasonService(db), new CorrectionService(db, tail)), new DeductionCaseResolver(new CaseService(db, tail), new SettlementService(db, tail)), new CaseNewsResolver(), new SettlementPromotionResolver(),
     new DeductionApprovalResolver(new ApprovalService(db, tail)), new ApprovalLimitResolver(new LimitService(db)), new CustomerDeductionsResolver(), new InvoiceDeductionsResolver(), new ApplicationDeductionResolver(),
     new ClaimResolver(new ClaimService(db, tail)), new CustomerClaimsResolver(), new InvoiceClaimsResolver(), new DeductionClaimResolver(), new DeductionContractResolver(), new ClaimFileResolver(new ClaimFileService(db, tail, files)),
     new DeductionEvidenceResolver(new EvidenceService(db, tail)), new EvidenceFileResolver(), new DeductionReadinessResolver(new ReadinessService(db)), new DeductionResearchResolver(new ResearchService(db, tail)), new CustomerDeductionHistoryResolver(),

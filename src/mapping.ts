@@ -37,6 +37,8 @@ import { ResolutionRules1780000026000 } from "../migrations/1780000026000-resolu
 import { UnearnedDiscounts1780000027000 } from "../migrations/1780000027000-unearned-discounts.ts";
 import { DeductionParts1780000028000 } from "../migrations/1780000028000-deduction-parts.ts";
 import { MemoClearings1780000029000 } from "../migrations/1780000029000-memo-clearings.ts";
+import { Promotions1780000030000 } from "../migrations/1780000030000-promotions.ts";
+import { PromotionRules1780000030100 } from "../migrations/1780000030100-promotion-rules.ts";
 import { Company } from "./companies/company.entity.ts";
 import { Customer } from "./customers/customer.entity.ts";
 import type { Mapping } from "./db/data-source.ts";
@@ -54,6 +56,6 @@ export const mapping: Mapping = {
     KeptFiles1780000023000, Evidence1780000023100, EvidenceRules1780000023200, DeductionResearch1780000023300,
     Denials1780000023400,
     DisputeWindows1780000024000, WorkLists1780000024100, DeductionPolicies1780000024200, DeductionMeasures1780000024300, Freight1780000025000,
-    ResolutionRules1780000026000, UnearnedDiscounts1780000027000, DeductionParts1780000028000, MemoClearings1780000029000,
+    ResolutionRules1780000026000, UnearnedDiscounts1780000027000, DeductionParts1780000028000, MemoClearings1780000029000, Promotions1780000030000, PromotionRules1780000030100,
   ],
 };

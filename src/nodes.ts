@@ -29,6 +29,8 @@ import { bankFileById, bankLineById } from "./payments/bank-file.loader.ts";
 import { bankFileOf, bankLineOf } from "./payments/bank-file.type.ts";
 import { paymentById } from "./payments/payment.loader.ts";
 import { paymentOf } from "./payments/payment.type.ts";
+import { promotionById } from "./promotions/promotion.loader.ts";
+import { promotionOf } from "./promotions/promotion.type.ts";
 
 /** A fetcher of what a loader finds, in its public shape. */
 function fetcher<Row>(loader: Loader<Row>, shape: (row: Row) => Node): NodeFetcher {
@@ -57,6 +59,7 @@ export const nodes: ReadonlyMap<string, NodeFetcher> = new Map([
   ["Invoice", fetcher(invoiceById, invoiceOf)],
   ["OpenItem", fetcher(openItemById, openItemOf)],
   ["Payment", fetcher(paymentById, paymentOf)],
+  ["Promotion", fetcher(promotionById, promotionOf)],
   ["Shipment", fetcher(shipmentById, shipmentOf)],
   ["Terms", fetcher(termsById, termsOf)],
 ]);

@@ -85,6 +85,9 @@ export class SettlementPartInput {
 
   @Field(() => ID, { nullable: true, description: "Of netting: the credit memo that settles it." })
   creditMemoId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Of a promotion: which one, of the same customer and currency, that ran on the day of the invoice or on the day the deduction was taken and has enough left. When left out, it is settled against what was set aside without saying for which." })
+  promotionId?: string | null;
 }
 
 @InputType({ description: "What is to settle a deduction." })

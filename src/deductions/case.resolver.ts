@@ -116,4 +116,7 @@ export class DeductionCaseResolver {
 }
 
 const partsOf = (companyId: string, { parts }: SettleDeductionInput) =>
-  parts.map(({ creditMemoId, ...part }, index) => ({ ...part, creditMemoId: creditMemoId ? keyIn("CreditMemo", companyId, creditMemoId, `parts.${index}.creditMemoId`) : null }));
+  parts.map(({ creditMemoId, promotionId, ...part }, index) => ({
+    ...part, creditMemoId: creditMemoId ? keyIn("CreditMemo", companyId, creditMemoId, `parts.${index}.creditMemoId`) : null,
+    ...(promotionId && { promotionId: keyIn("Promotion", companyId, promotionId, `parts.${index}.promotionId`) }),
+  }));

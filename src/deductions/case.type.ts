@@ -219,6 +219,9 @@ export function caseOf(row: CaseRow, worker: CaseWorker, limits: readonly Approv
 
 @ObjectType({ description: "A part of a settlement.", simpleResolvers: true })
 export class SettlementPartType {
+  readonly companyId!: string;
+  readonly promotionKey!: string | null;
+
   @Field(() => ResolutionKind, { description: "How." })
   readonly kind!: ResolutionKind;
 
@@ -250,5 +253,5 @@ export class DeductionSettlementType {
 export const settlementOf = (row: SettlementRow): DeductionSettlementType => ({
   id: globalId("DeductionSettlement", row.companyId, row.id), settledOn: row.settledOn, by: row.memberName, undone: row.undoneById !== null,
   undoes: row.undoesId && globalId("DeductionSettlement", row.companyId, row.undoesId),
-  parts: row.parts.map(({ kind, minor }) => ({ kind, amount: new MoneyValue(BigInt(minor), row.currency) })),
+  parts: row.parts.map(({ kind, minor, promotionId }) => ({ companyId: row.companyId, kind, amount: new MoneyValue(BigInt(minor), row.currency), promotionKey: promotionId })),
 });

@@ -7,8 +7,10 @@ import { DeductionAction, stepsOfSettlement } from "../domain/deduction-case.ts"
 import { minorFromDecimal, total } from "../domain/money.ts";
 import { at, Refusal } from "../domain/refusal.ts";
 import { concedes, type Resolution, ResolutionKind, type ResolvedDeduction, resolveDeduction } from "../domain/resolution.ts";
+import { invoicesByKeys } from "../invoices/invoice.sql.ts";
 import { requireMemo } from "../memos/debtor.ts";
 import { memosByDocumentKeys } from "../memos/memo.sql.ts";
+import { requirePromotion } from "../promotions/promotion-in-hand.ts";
 import { type CaseInQuestion, subjectOf } from "./case-steps.ts";
 import type { CaseRow } from "./case.sql.ts";
 import { owedOnChargebacks, shortPaysBehind } from "./settlement.sql.ts";
@@ -25,6 +27,8 @@ export interface WrittenPart {
   readonly dueOn?: string | null | undefined;
   /** Of netting: the credit memo that the customer has. */
   readonly creditMemoId?: string | null | undefined;
+  /** Of a promotion: which one, where it is known. */
+  readonly promotionId?: string | null | undefined;
 }
 
 export interface SettlementWish extends CaseInQuestion {
@@ -89,7 +93,7 @@ async function readParts(db: Answering, row: CaseRow, parts: readonly WrittenPar
   if (parts.length === 0 || parts.length > MOST_PARTS) throw new Refusal("LIMIT_EXCEEDED", `A settlement has 1 to ${MOST_PARTS} parts.`, { field: ["parts"] });
   const memos: PlannedMemo[] = [];
   const resolutions: Resolution[] = [];
-  for (const [index, part] of parts.entries()) resolutions.push(await resolutionOf(db, row, part, index, on, memos));
+  for (const [index, part] of parts.entries()) resolutions.push(await resolutionOf(db, row, part, { index, on, memos, before: resolutions }));
   return { resolutions, memos };
 }
 
@@ -98,12 +102,21 @@ async function booked(db: Answering, row: CaseRow, { resolutions, memos }: Pick<
   return { row, resolutions, memos, resolved: resolveDeduction({ ...row, id: row.deductionId }, resolutions, on, newId) };
 }
 
+/** What a part is planned with: its place, the day, the memos of the settlement, and what the parts before it come to. */
+interface Planning {
+  readonly index: number;
+  readonly on: BusinessDate;
+  readonly memos: PlannedMemo[];
+  readonly before: readonly Resolution[];
+}
+
 /** What a part comes to. A memo that it issues is added to the others. */
-async function resolutionOf(db: Answering, row: CaseRow, part: WrittenPart, index: number, on: BusinessDate, memos: PlannedMemo[]): Promise<Resolution> {
+async function resolutionOf(db: Answering, row: CaseRow, part: WrittenPart, { index, on, memos, before }: Planning): Promise<Resolution> {
   const { companyId, customerId, currency } = row;
   const field = (name: string): string[] => ["parts", String(index), name];
   const read = (text: string, name: string): bigint => at({ field: field(name) }, () => minorFromDecimal(text, currency));
   const minor = read(part.amount, "amount");
+  if (part.promotionId && part.kind !== "PROMOTION") throw new Refusal("VALUE_INVALID", `A part of the kind ${part.kind} is settled against no promotion.`, { field: field("promotionId") });
   switch (part.kind) {
     case "CREDIT_MEMO":
     case "CHARGEBACK": {
@@ -125,9 +138,20 @@ async function resolutionOf(db: Answering, row: CaseRow, part: WrittenPart, inde
       if (minor > memo.openMinor) throw new Refusal("CREDIT_EXCEEDED", `The credit memo has ${memo.openMinor} minor units left.`, { field: field("amount") });
       return { kind: part.kind, minor, credit: { itemId: memo.itemId, effectiveOn: memo.effectiveOn } };
     }
+    case "PROMOTION":
+      return part.promotionId ? againstPromotion(db, row, part.promotionId, minor, before, field) : { kind: part.kind, minor };
     default:
       return { kind: part.kind, minor };
   }
+}
+
+/** A part that a promotion settles, which ran on the day of the invoice or on the day the deduction was taken. */
+async function againstPromotion(db: Answering, row: CaseRow, promotionId: string, minor: bigint, before: readonly Resolution[], field: (name: string) => string[]): Promise<Resolution> {
+  const { companyId, customerId, currency, invoiceId, takenOn } = row;
+  const invoices = invoiceId === null ? [] : await invoicesByKeys(db, [companyId], [invoiceId]);
+  const besidesMinor = total(before.map((it) => (it.kind === "PROMOTION" && it.promotionId === promotionId ? it.minor : 0n)));
+  await requirePromotion(db, promotionId, { companyId, customerId, currency, days: [...invoices.map((it) => it.invoicedOn), takenOn], minor, besidesMinor }, field);
+  return { kind: "PROMOTION", minor, promotionId };
 }
 
 /** The one item that the deduction, or all that was split or merged into it, was taken from. Refuses where there is none, or more than one. */

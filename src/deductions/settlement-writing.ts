@@ -6,11 +6,12 @@ import { countedFrom } from "../ledger/posting-days.ts";
 import { append } from "../live/event-log.ts";
 import { insertMemoLines, insertMemos } from "../memos/memo.sql.ts";
 import { writeOpenItems } from "../openitems/open-item-writer.sql.ts";
+import { usePromotions } from "../promotions/promotion.sql.ts";
 import { eventsOf, issued } from "./settlement-events.ts";
 import type { PlannedParts } from "./settlement-plan.ts";
 import { insertSettlement, type SettlementPart } from "./settlement.sql.ts";
 
-/** Writes what was planned: memos, items, the settlement and its events. The case is left to whoever calls. Answers with the id of the settlement. */
+/** Writes what was planned: memos, items, the settlement, what it takes of promotions, and its events. The case is left to whoever calls. Answers with the id of the settlement. */
 export async function writeSettlement(tx: Tx, memberId: string | null, { row, resolutions, memos, resolved }: PlannedParts): Promise<string> {
   const { companyId, customerId, currency, invoiceId, deductionId } = row;
   const { id: entryId, effectiveOn: day } = resolved.entries[0]!;
@@ -23,6 +24,7 @@ export async function writeSettlement(tx: Tx, memberId: string | null, { row, re
   const id = newId();
   const parts = resolutions.map((it): SettlementPart => ({ kind: it.kind, minor: it.minor, memoId: "memoId" in it ? it.memoId : null }));
   await insertSettlement(tx, companyId, { id, deductionId, entryId, undoesId: null, settledOn: counts(day), memberId }, parts);
+  await usePromotions(tx, companyId, id, resolutions.flatMap((it, index) => (it.kind === "PROMOTION" && it.promotionId ? [{ partNo: index + 1, promotionId: it.promotionId, minor: it.minor }] : [])));
   await append(tx, memberId, countedFrom([...(await eventsOf(tx, row, resolved.applications)), ...memos.map((it) => issued(row, day, it))], counts));
   return id;
 }

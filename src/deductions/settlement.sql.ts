@@ -40,14 +40,16 @@ export interface SettlementRow extends NewSettlement {
   readonly currency: string;
   readonly undoneById: string | null;
   readonly memberName: string | null;
-  readonly parts: readonly { readonly kind: ResolutionKind; readonly minor: string; readonly memoId: string | null }[];
+  readonly parts: readonly { readonly kind: ResolutionKind; readonly minor: string; readonly memoId: string | null; readonly promotionId: string | null }[];
 }
 
 const SETTLEMENTS = `
   select done.company_id as "companyId", done.id, done.deduction_id as "deductionId", done.entry_id as "entryId", done.undoes_id as "undoesId", done.settled_on as "settledOn",
          done.member_id as "memberId", done.recorded_at as "recordedAt", deduction.currency, undoing.id as "undoneById", known.name as "memberName",
-         coalesce((select jsonb_agg(jsonb_build_object('kind', part.kind, 'minor', part.amount_minor::text, 'memoId', part.memo_id) order by part.part_no)
-                     from deduction_settlement_part part where part.company_id = done.company_id and part.settlement_id = done.id), '[]') as parts
+         coalesce((select jsonb_agg(jsonb_build_object('kind', part.kind, 'minor', part.amount_minor::text, 'memoId', part.memo_id, 'promotionId', use.promotion_id) order by part.part_no)
+                     from deduction_settlement_part part
+                     left join promotion_use use on use.company_id = part.company_id and use.settlement_id = part.settlement_id and use.part_no = part.part_no
+                    where part.company_id = done.company_id and part.settlement_id = done.id), '[]') as parts
     from deduction_settlement done
     join deduction on deduction.company_id = done.company_id and deduction.id = done.deduction_id
     left join deduction_settlement undoing on undoing.company_id = done.company_id and undoing.undoes_id = done.id

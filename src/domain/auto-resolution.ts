@@ -2,12 +2,13 @@ import { type ApprovalLimit, somebodyMay } from "./case-guards.ts";
 import type { ClaimCause, ClaimWarning } from "./claim-findings.ts";
 import type { Recommendation } from "./claim-research.ts";
 import type { BusinessDate } from "./dates.ts";
+import { type PromotionFacts, promotionFor } from "./promotion.ts";
 import { DeductionReason } from "./reasons.ts";
 import { Refusal } from "./refusal.ts";
 import type { TestAnswer } from "./validity.ts";
 
 /** How a rule resolves a deduction. Part of the public schema: add kinds, never rename them. */
-export const RuleKind = { NET_CREDIT: "NET_CREDIT", DUPLICATE: "DUPLICATE", POD_FULL: "POD_FULL", POD_SHORT: "POD_SHORT", SMALL_AND_USUAL: "SMALL_AND_USUAL", ROUTE: "ROUTE" } as const;
+export const RuleKind = { NET_CREDIT: "NET_CREDIT", DUPLICATE: "DUPLICATE", POD_FULL: "POD_FULL", POD_SHORT: "POD_SHORT", PROMOTION: "PROMOTION", SMALL_AND_USUAL: "SMALL_AND_USUAL", ROUTE: "ROUTE" } as const;
 export type RuleKind = (typeof RuleKind)[keyof typeof RuleKind];
 
 /** What a small deduction is let go by. Part of the public schema. */
@@ -30,6 +31,8 @@ export interface RuleTerms {
   readonly minShare: number | null;
   /** Of SMALL_AND_USUAL: how many deductions people decided, at the least. */
   readonly minDecided: number | null;
+  /** Of PROMOTION: how sure it has to be which promotion it is, in percent, to settle against it; below, the promotion is only proposed. */
+  readonly minConfidence: number | null;
   /** Of DUPLICATE and POD_FULL: whether it is charged back as well; otherwise a person does that. */
   readonly chargeBack: boolean;
   /** Of ROUTE: whose work it becomes. */
@@ -66,6 +69,8 @@ export interface RuleFacts {
   readonly research: Researched | null;
   /** What people decided of the customer's deductions for this reason. */
   readonly decided: { readonly count: number; readonly minor: bigint; readonly validMinor: bigint };
+  /** What tells which promotion it is for; null where no rule in question asks. */
+  readonly promotion: PromotionFacts | null;
   readonly limits: readonly ApprovalLimit[];
   /** Those whom rules route to who may work deductions. */
   readonly workers: readonly string[];
@@ -114,6 +119,11 @@ export const RuleMiss = {
   NOT_RESEARCHED: "NOT_RESEARCHED",
   PAPERS_CHANGED: "PAPERS_CHANGED",
   NOT_PROVED: "NOT_PROVED",
+  NO_PROMOTION: "NO_PROMOTION",
+  PROMOTION_OVER: "PROMOTION_OVER",
+  PROMOTION_TOO_SMALL: "PROMOTION_TOO_SMALL",
+  SEVERAL_PROMOTIONS: "SEVERAL_PROMOTIONS",
+  UNSURE: "UNSURE",
   TOO_FEW_DECIDED: "TOO_FEW_DECIDED",
   SELDOM_VALID: "SELDOM_VALID",
   HAS_OWNER: "HAS_OWNER",
@@ -128,7 +138,18 @@ export type RuleAction =
   | { readonly kind: "DENY"; readonly earlier: Earlier; readonly chargeBack: boolean }
   | { readonly kind: "DENY_DELIVERED"; readonly researchId: string; readonly chargeBack: boolean }
   | { readonly kind: "CREDIT_SHORTAGE"; readonly researchId: string }
+  | { readonly kind: "PROMOTION"; readonly promotionId: string; readonly code: string; readonly confidence: number }
   | { readonly kind: "ROUTE"; readonly ownerId: string };
+
+/** What a rule would have done, had it been surer: the code of the promotion, and how sure it is, in percent. */
+export interface Proposal {
+  readonly miss: "UNSURE";
+  readonly promotion: string;
+  readonly confidence: number;
+}
+
+/** A rule that did not hit, and why. */
+export type TriedRule = { readonly ruleId: string; readonly key: string; readonly version: number } & ({ readonly miss: Exclude<RuleMiss, "UNSURE"> } | Proposal);
 
 /** What a rule did with a deduction. Part of the public schema: add outcomes, never rename them. */
 export const ResolutionOutcome = { SETTLED: "SETTLED", CHARGED_BACK: "CHARGED_BACK", DECIDED: "DECIDED", ROUTED: "ROUTED" } as const;
@@ -137,14 +158,17 @@ export type ResolutionOutcome = (typeof ResolutionOutcome)[keyof typeof Resoluti
 /** What came of trying rules in order: the first that hit, and why each before it did not. */
 export interface RuleAnswer {
   readonly hit: { readonly ruleId: string; readonly action: RuleAction } | null;
-  readonly tried: readonly { readonly ruleId: string; readonly key: string; readonly version: number; readonly miss: RuleMiss }[];
+  readonly tried: readonly TriedRule[];
 }
 
 /** What a rule needs to know to be tried at all. */
 export type RuleScope = Pick<RuleFacts, "customerId" | "reason" | "currency" | "openMinor">;
 
+/** A miss with nothing to propose. */
+type Miss = Exclude<RuleMiss, "UNSURE">;
+
 /** Why a rule is not for a deduction; null when it is. Whoever reads facts reads only those that rules for it look at. */
-export function outOfScope(rule: RuleTerms, { customerId, reason, currency, openMinor }: RuleScope): RuleMiss | null {
+export function outOfScope(rule: RuleTerms, { customerId, reason, currency, openMinor }: RuleScope): Miss | null {
   if (reason === DeductionReason.UNEARNED_DISCOUNT) return "HAS_POLICY";
   if (rule.currency !== currency) return "OTHER_CURRENCY";
   if (rule.reason !== null && rule.reason !== reason) return "OTHER_REASON";
@@ -154,16 +178,16 @@ export function outOfScope(rule: RuleTerms, { customerId, reason, currency, open
 
 /** Tries rules in order, each by itself. A function of what it is given, so that an answer can be found again. */
 export function firstHit(rules: readonly ResolutionRule[], facts: RuleFacts): RuleAnswer {
-  const tried: { ruleId: string; key: string; version: number; miss: RuleMiss }[] = [];
+  const tried: TriedRule[] = [];
   for (const rule of [...rules].sort((a, b) => a.position - b.position || (a.key < b.key ? -1 : 1))) {
     const found = outOfScope(rule, facts) ?? TRY[rule.kind](rule, facts);
-    if (typeof found !== "string") return { hit: { ruleId: rule.id, action: found }, tried };
-    tried.push({ ruleId: rule.id, key: rule.key, version: rule.version, miss: found });
+    if (typeof found !== "string" && !("miss" in found)) return { hit: { ruleId: rule.id, action: found }, tried };
+    tried.push({ ruleId: rule.id, key: rule.key, version: rule.version, ...(typeof found === "string" ? { miss: found } : found) });
   }
   return { hit: null, tried };
 }
 
-const TRY: Readonly<Record<RuleKind, (rule: ResolutionRule, facts: RuleFacts) => RuleAction | RuleMiss>> = {
+const TRY: Readonly<Record<RuleKind, (rule: ResolutionRule, facts: RuleFacts) => RuleAction | Miss | Proposal>> = {
   NET_CREDIT: (_rule, facts) => {
     const found = creditFor(facts);
     if (typeof found === "string") return found;
@@ -184,6 +208,13 @@ const TRY: Readonly<Record<RuleKind, (rule: ResolutionRule, facts: RuleFacts) =>
     if (typeof found === "string") return found;
     return mayLetGo(facts) ? { kind: "CREDIT_SHORTAGE", researchId: found.id } : "ABOVE_EVERY_LIMIT";
   },
+  PROMOTION: ({ minConfidence }, facts) => {
+    const found = promotionFor(facts, facts.promotion!);
+    if (typeof found === "string") return found;
+    const { promotion: { id: promotionId, code }, confidence } = found;
+    if (confidence < minConfidence!) return { miss: "UNSURE", promotion: code, confidence };
+    return mayLetGo(facts) ? { kind: "PROMOTION", promotionId, code, confidence } : "ABOVE_EVERY_LIMIT";
+  },
   SMALL_AND_USUAL: ({ letGoBy, minShare, minDecided }, facts) => {
     const { count, minor, validMinor } = facts.decided;
     if (count < minDecided!) return "TOO_FEW_DECIDED";
@@ -200,7 +231,7 @@ const TRY: Readonly<Record<RuleKind, (rule: ResolutionRule, facts: RuleFacts) =>
 const mayLetGo = ({ reason, currency, openMinor, limits }: RuleFacts): boolean => somebodyMay({ reason, currency, validMinor: openMinor }, limits);
 
 /** The comparison in which a paper that the receiver signed accounts for all that is open by this one cause, with nothing to look at besides. */
-function provedBy({ research, openMinor }: RuleFacts, recommendation: Recommendation, delivery: TestAnswer, cause: ClaimCause): Researched | RuleMiss {
+function provedBy({ research, openMinor }: RuleFacts, recommendation: Recommendation, delivery: TestAnswer, cause: ClaimCause): Researched | Miss {
   if (!research) return "NOT_RESEARCHED";
   if (!research.current || research.minor !== openMinor) return "PAPERS_CHANGED";
   const only = research.causes.length === 1 && research.causes[0] === cause && research.warnings.length === 0;
@@ -208,7 +239,7 @@ function provedBy({ research, openMinor }: RuleFacts, recommendation: Recommenda
 }
 
 /** The credit memo that the customer names; or else the only one about the same invoice with exactly this amount left. */
-function creditFor({ credits, numberKeys, invoiceId, openMinor }: RuleFacts): RuleFacts["credits"][number] | RuleMiss {
+function creditFor({ credits, numberKeys, invoiceId, openMinor }: RuleFacts): RuleFacts["credits"][number] | Miss {
   const [named, ...others] = credits.filter(({ numberKey }) => numberKeys.includes(numberKey));
   if (others.length > 0) return "SEVERAL_CREDITS";
   if (named) return named.openMinor >= openMinor ? named : "CREDIT_TOO_SMALL";
@@ -226,13 +257,13 @@ const MOST_DECIDED = 100_000;
 
 /** Refuses a rule that has not what its kind takes, or what another kind takes. A rule that settles has a limit. */
 export function checkRule(rule: RuleTerms): void {
-  const { kind, position, maxMinor, letGoBy, minShare, minDecided, chargeBack, ownerId } = rule;
+  const { kind, position, maxMinor, letGoBy, minShare, minDecided, minConfidence, chargeBack, ownerId } = rule;
   const refuse = (when: boolean, message: string, field: string): void => {
     if (when) throw new Refusal("VALUE_INVALID", message, { field: [field] });
   };
   refuse(position < 1 || position > LAST_POSITION, `A place is 1 to ${LAST_POSITION}.`, "position");
   if (maxMinor !== null && maxMinor <= 0n) throw new Refusal("AMOUNT_INVALID", "A limit is more than nothing.", { field: ["maxAmount"] });
-  const settles = kind === "NET_CREDIT" || kind === "POD_SHORT" || kind === "SMALL_AND_USUAL" || chargeBack;
+  const settles = kind === "NET_CREDIT" || kind === "POD_SHORT" || kind === "PROMOTION" || kind === "SMALL_AND_USUAL" || chargeBack;
   refuse(settles && maxMinor === null, "A rule that settles has a limit.", "maxAmount");
   const small = kind === "SMALL_AND_USUAL";
   refuse(small !== (letGoBy !== null), small ? "Say how it is let go." : `A ${kind} rule lets nothing go.`, "letGoBy");
@@ -240,6 +271,9 @@ export function checkRule(rule: RuleTerms): void {
   refuse(small !== (minDecided !== null), small ? "Say how many have to have been decided." : `A ${kind} rule looks at no history.`, "minDecided");
   refuse(minShare !== null && (minShare < 1 || minShare > 100), "A share is 1 to 100 percent.", "minShare");
   refuse(minDecided !== null && (minDecided < 1 || minDecided > MOST_DECIDED), `1 to ${MOST_DECIDED} have to have been decided.`, "minDecided");
+  const promotes = kind === "PROMOTION";
+  refuse(promotes !== (minConfidence !== null), promotes ? "Say how sure it has to be." : `A ${kind} rule asks for no promotion.`, "minConfidence");
+  refuse(minConfidence !== null && (minConfidence < 1 || minConfidence > 100), "A confidence is 1 to 100 percent.", "minConfidence");
   refuse(chargeBack && kind !== "DUPLICATE" && kind !== "POD_FULL", `A ${kind} rule charges nothing back.`, "chargeBack");
   refuse((kind === "ROUTE") !== (ownerId !== null), kind === "ROUTE" ? "Say whose work it becomes." : `A ${kind} rule gives work to nobody.`, "ownerId");
   refuse(rule.reason === DeductionReason.UNEARNED_DISCOUNT, "Discounts that were not earned have a policy of their own.", "reason");

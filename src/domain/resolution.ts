@@ -45,7 +45,9 @@ export type Resolution =
   | { readonly kind: "REVERSAL"; readonly minor: bigint; readonly closed: { readonly itemId: string; readonly kind: ItemKind; readonly effectiveOn: BusinessDate } }
   /** A credit that the customer has already settles this part. */
   | { readonly kind: "NETTING"; readonly minor: bigint; readonly credit: { readonly itemId: string; readonly effectiveOn: BusinessDate } }
-  | { readonly kind: "WRITE_OFF" | "DISCOUNT" | "PROMOTION" | "GOODWILL" | "BAD_DEBT"; readonly minor: bigint };
+  /** What was set aside for trade promotion settles this part; where it is known for which, that promotion has as much less left. */
+  | { readonly kind: "PROMOTION"; readonly minor: bigint; readonly promotionId?: string | null }
+  | { readonly kind: "WRITE_OFF" | "DISCOUNT" | "GOODWILL" | "BAD_DEBT"; readonly minor: bigint };
 
 /** What a write-off costs, by the reason of the deduction; the rest is a matter of tolerance. */
 const EXPENSE: Readonly<Partial<Record<DeductionReason, Account>>> = { FREIGHT: Account.FREIGHT_LOSS, BANK_FEE: Account.BANK_CHARGES };

@@ -37,6 +37,11 @@ registerEnumType(RuleMiss, {
     NOT_RESEARCHED: { description: "Its papers were not compared." },
     PAPERS_CHANGED: { description: "Its papers, its reason or its amount are not those that were compared: compare them again." },
     NOT_PROVED: { description: "No paper that the receiver signed accounts for all of it, or there is something to look at besides." },
+    NO_PROMOTION: { description: "No promotion of the customer fits." },
+    PROMOTION_OVER: { description: "The promotion that the customer names ran neither on the day of the invoice nor on the day it was taken." },
+    PROMOTION_TOO_SMALL: { description: "The promotion that the customer names has less left." },
+    SEVERAL_PROMOTIONS: { description: "Several promotions fit: a question for a person." },
+    UNSURE: { description: "One promotion fits, and the rule wants to be surer: it is proposed." },
     TOO_FEW_DECIDED: { description: "People decided too few." },
     SELDOM_VALID: { description: "People found too little of it valid." },
     HAS_OWNER: { description: "It is somebody's work already." },
@@ -57,6 +62,12 @@ export class TriedRuleType {
 
   @Field(() => RuleMiss, { description: "Why it did not hit." })
   readonly miss!: RuleMiss;
+
+  @Field(() => String, { nullable: true, description: "Of UNSURE: code of the promotion that is proposed; null for the others." })
+  readonly promotion?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "Of UNSURE: how sure it is, in percent; null for the others." })
+  readonly confidence?: number | null;
 }
 
 @ObjectType("AutoResolution", { description: "What a rule did with a deduction, with all that went into it: a fact. The same inputs give the same again.", simpleResolvers: true })

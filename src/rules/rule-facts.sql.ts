@@ -1,5 +1,6 @@
 import { statement } from "../db/database.ts";
 import type { Earlier } from "../domain/auto-resolution.ts";
+import type { BusinessDate } from "../domain/dates.ts";
 import type { DeductionReason } from "../domain/reasons.ts";
 
 /** What a deduction is called, by its customer and on its papers. */
@@ -8,7 +9,15 @@ export interface NamesRow {
   readonly reference: string | null;
   readonly claimNumber: string | null;
   readonly purchaseOrder: string | null;
+  readonly customerCode: string | null;
+  /** What its line of the advice says in words. */
+  readonly comment: string | null;
+  /** The day of its invoice. */
+  readonly invoicedOn: BusinessDate | null;
 }
+
+/** What nobody looks at. */
+export const NAMELESS: NamesRow = { reference: null, claimNumber: null, purchaseOrder: null, customerCode: null, comment: null, invoicedOn: null };
 
 /** The number of the claim that is matched to a deduction, or else the one that it states itself. */
 const claimOf = (deduction: string): string => `coalesce(
@@ -18,7 +27,7 @@ const claimOf = (deduction: string): string => `coalesce(
 
 export const namesOfDeduction = statement<NamesRow, [string, string]>(
   "rules.names",
-  `select case deduction.source when 'REMITTANCE_LINE' then line.reference end as reference, ${claimOf("deduction")} as "claimNumber", coalesce(deduction.purchase_order, invoice.purchase_order) as "purchaseOrder"
+  `select case deduction.source when 'REMITTANCE_LINE' then line.reference end as reference, ${claimOf("deduction")} as "claimNumber", coalesce(deduction.purchase_order, invoice.purchase_order) as "purchaseOrder", deduction.customer_code as "customerCode", line.comment, invoice.invoiced_on as "invoicedOn"
      from deduction
      left join invoice on invoice.company_id = $1 and invoice.id = deduction.invoice_id
      left join remittance_line line on line.company_id = $1 and line.payment_id = deduction.payment_id and line.line_no = deduction.line_no

@@ -6,10 +6,12 @@ import { limitsInForce } from "../deductions/limit.sql.ts";
 import { documentKey } from "../domain/account-number.ts";
 import type { Researched, ResolutionRule, RuleFacts, RuleKind } from "../domain/auto-resolution.ts";
 import type { DeductionFile } from "../domain/deduction-file.ts";
+import { type PromotionFacts, promotionWords } from "../domain/promotion.ts";
 import { evidenceOfDeductions } from "../evidence/evidence.sql.ts";
 import { type ResearchOutcome, unpacked } from "../evidence/research-outcome.ts";
 import { researchOfDeductions } from "../evidence/research.sql.ts";
-import { creditsFor, decidedByPeople, earlierLike, membersAmong, namesOfDeduction } from "./rule-facts.sql.ts";
+import { promotionsToOffer } from "../promotions/promotion.sql.ts";
+import { creditsFor, decidedByPeople, earlierLike, membersAmong, NAMELESS, namesOfDeduction, type NamesRow } from "./rule-facts.sql.ts";
 
 const keyOf = (text: string | null): string | null => (text?.trim() ? documentKey(text) : null);
 
@@ -18,23 +20,30 @@ export async function readFacts(tx: Tx, row: CaseRow, rules: readonly Resolution
   const { companyId, deductionId, customerId, reason, currency, openMinor, invoiceId, ownerId } = row;
   const any = (...kinds: readonly RuleKind[]): boolean => rules.some(({ kind }) => kinds.includes(kind));
   const owners = rules.flatMap((rule) => rule.ownerId ?? []);
-  const names = any("NET_CREDIT", "DUPLICATE") ? only(await namesOfDeduction(tx, companyId, deductionId)) : { reference: null, claimNumber: null, purchaseOrder: null };
+  const names = any("NET_CREDIT", "DUPLICATE", "PROMOTION") ? only(await namesOfDeduction(tx, companyId, deductionId)) : NAMELESS;
   const claimKey = keyOf(names.claimNumber);
   const numberKeys = [...new Set([claimKey, keyOf(names.reference)].filter((key) => key !== null))];
-  const [credits, earlier, research, decided, limits, workers] = await Promise.all([
+  const [credits, earlier, research, decided, promotion, limits, workers] = await Promise.all([
     any("NET_CREDIT") ? creditsFor(tx, companyId, customerId, currency, numberKeys, invoiceId, openMinor) : [],
     any("DUPLICATE") ? earlierLike(tx, companyId, deductionId, reason) : [],
     any("POD_FULL", "POD_SHORT") ? lastResearch(tx, row) : null,
     any("SMALL_AND_USUAL") ? decidedByPeople(tx, companyId, customerId, reason, currency).then(only) : { count: 0, minor: 0n, validMinor: 0n },
-    any("NET_CREDIT", "POD_SHORT", "SMALL_AND_USUAL") ? limitsInForce(tx, companyId, currency, tx.recordedAt.slice(0, 10)) : [],
+    any("PROMOTION") ? promotionFacts(tx, row, names) : null,
+    any("NET_CREDIT", "POD_SHORT", "PROMOTION", "SMALL_AND_USUAL") ? limitsInForce(tx, companyId, currency, tx.recordedAt.slice(0, 10)) : [],
     owners.length > 0 ? membersAmong(tx, companyId, owners, ANALYSTS) : [],
   ]);
   return {
     deductionId, customerId, reason, currency, openMinor, invoiceId, claimKey, orderKey: keyOf(names.purchaseOrder), owned: ownerId !== null,
     numberKeys, credits: credits.map(({ documentKey: numberKey, ...it }) => ({ ...it, numberKey })),
     earlier: earlier.map(({ purchaseOrder, claimNumber, ...it }) => ({ ...it, orderKey: keyOf(purchaseOrder), claimKey: keyOf(claimNumber) })),
-    research, decided, limits: limits.map((it) => ({ role: it.role, reason: it.reason, currency: it.currency, maxMinor: it.maxMinor })), workers: workers.map((it) => it.memberId),
+    research, decided, promotion, limits: limits.map((it) => ({ role: it.role, reason: it.reason, currency: it.currency, maxMinor: it.maxMinor })), workers: workers.map((it) => it.memberId),
   };
+}
+
+/** What the customer wrote, and the promotions that it may be about. */
+async function promotionFacts(tx: Tx, { companyId, customerId, currency, invoiceId, takenOn }: CaseRow, { claimNumber, customerCode, comment, invoicedOn }: NamesRow): Promise<PromotionFacts> {
+  const words = promotionWords(claimNumber, customerCode, comment);
+  return { words, invoicedOn, takenOn, offers: await promotionsToOffer(tx, companyId, customerId, currency, words, invoicedOn ?? takenOn, invoiceId) };
 }
 
 /** The last comparison of a deduction's papers, and whether they are still the same. */

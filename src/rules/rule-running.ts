@@ -81,6 +81,8 @@ async function carryOut(tx: Tx, row: CaseRow, action: NonNullable<RuleAnswer["hi
       return settled({ kind: "NETTING", amount, creditMemoId: action.creditMemoId }, `netted with credit memo ${action.number}.`);
     case "LET_GO":
       return settled({ kind: action.by, amount }, action.by === "WRITE_OFF" ? "small and usually valid; written off." : "small and usually valid; credited.");
+    case "PROMOTION":
+      return settled({ kind: "PROMOTION", amount, promotionId: action.promotionId }, `settled against promotion ${action.code}, ${action.confidence} percent sure.`);
     case "ROUTE":
       await recordStep(tx, null, row, "ASSIGN", note("given to whom it belongs."), { state: row.state, ownerId: action.ownerId }, details);
       return { outcome: "ROUTED", settlementId: null };

@@ -28,6 +28,7 @@ export interface WrittenRule {
   readonly letGoBy?: LetGoBy | null | undefined;
   readonly minShare?: number | null | undefined;
   readonly minDecided?: number | null | undefined;
+  readonly minConfidence?: number | null | undefined;
   readonly chargeBack?: boolean | null | undefined;
   /** The id of a `company_member`. */
   readonly ownerKey?: string | null | undefined;
@@ -47,11 +48,11 @@ export class RuleService {
     const key = keyOfRule(wish.key);
     at({ field: ["currency"] }, () => exponentOf(currency));
     const maxMinor = maxAmount == null ? null : at({ field: ["maxAmount"] }, () => minorFromDecimal(maxAmount, currency));
-    const { kind, position, reason = null, letGoBy = null, minShare = null, minDecided = null } = wish;
+    const { kind, position, reason = null, letGoBy = null, minShare = null, minDecided = null, minConfidence = null } = wish;
     return transact(this.db, async (tx) => {
       const customerId = account ? await customerOf(tx, companyId, account) : null;
       const ownerId = ownerKey ? await workerOf(tx, companyId, ownerKey) : null;
-      const terms = { kind, position, reason, customerId, currency, maxMinor, letGoBy, minShare, minDecided, chargeBack: wish.chargeBack ?? false, ownerId };
+      const terms = { kind, position, reason, customerId, currency, maxMinor, letGoBy, minShare, minDecided, minConfidence, chargeBack: wish.chargeBack ?? false, ownerId };
       checkRule(terms);
       const [last] = await lastVersion(tx, companyId, key);
       await insertRule(tx, companyId, actor.memberId, { ...terms, id: newId(), key, version: (last?.version ?? 0) + 1, effectiveOn: day, retired: false });

@@ -19,7 +19,7 @@ export interface RuleRow extends ResolutionRule {
 }
 
 const OF_RULE = `fact.company_id as "companyId", fact.id, fact.rule_key as key, fact.version, fact.kind, fact.position, fact.reason, fact.customer_id as "customerId", fact.currency, fact.max_minor as "maxMinor",
-  fact.let_go_by as "letGoBy", fact.min_share as "minShare", fact.min_decided as "minDecided", fact.charge_back as "chargeBack", fact.owner_id as "ownerId"`;
+  fact.let_go_by as "letGoBy", fact.min_share as "minShare", fact.min_decided as "minDecided", fact.min_confidence as "minConfidence", fact.charge_back as "chargeBack", fact.owner_id as "ownerId"`;
 
 /** Of each rule of a company the version that counts on a day: the last to take effect by then, and of one day the last that was set. */
 const LATEST = `(select distinct on (given.rule_key) given.* from resolution_rule given where given.company_id = $1 and given.effective_on <= $2 order by given.rule_key, given.effective_on desc, given.version desc) as fact`;
@@ -47,12 +47,12 @@ export const lastVersion = statement<ResolutionRule, [string, string]>(
 
 const insert = statement<object, [string, string, ...unknown[]]>(
   "rules.insert",
-  `insert into resolution_rule (company_id, recorded_at, member_id, id, rule_key, version, effective_on, retired, kind, position, reason, customer_id, currency, max_minor, let_go_by, min_share, min_decided, charge_back, owner_id)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+  `insert into resolution_rule (company_id, recorded_at, member_id, id, rule_key, version, effective_on, retired, kind, position, reason, customer_id, currency, max_minor, let_go_by, min_share, min_decided, min_confidence, charge_back, owner_id)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
 );
 
 /** Writes a version of a rule. */
 export const insertRule = (tx: Tx, companyId: string, memberId: string | null, it: ResolutionRule & { readonly effectiveOn: BusinessDate; readonly retired: boolean }): Promise<object[]> =>
   insert(
-    tx, companyId, tx.recordedAt, memberId, it.id, it.key, it.version, it.effectiveOn, it.retired, it.kind, it.position, it.reason, it.customerId, it.currency, it.maxMinor, it.letGoBy, it.minShare, it.minDecided, it.chargeBack, it.ownerId,
+    tx, companyId, tx.recordedAt, memberId, it.id, it.key, it.version, it.effectiveOn, it.retired, it.kind, it.position, it.reason, it.customerId, it.currency, it.maxMinor, it.letGoBy, it.minShare, it.minDecided, it.minConfidence, it.chargeBack, it.ownerId,
   );

@@ -16,6 +16,7 @@ registerEnumType(RuleKind, {
     DUPLICATE: { description: "The same customer took, or was credited, the same amount for the same reason and the same invoice or order before: it is decided that nothing of it is valid, and charged back where the rule says so. Two different claim numbers are two claims." },
     POD_FULL: { description: "Its papers were compared, and one that the receiver signed says that all that was billed arrived: it is decided that nothing of it is valid, and charged back where the rule says so. What was taken just now has no papers: see `applyResolutionRules`." },
     POD_SHORT: { description: "Its papers were compared, and one that the receiver signed accounts for all of it by a shortage at the price billed: it is credited, without tax." },
+    PROMOTION: { description: "A promotion of the customer has enough left: it is settled against that, where it is sure enough which one it is, and otherwise the promotion is proposed (`TriedRule.promotion`). 100 percent where the customer names its code, in its claim number, its reason code or the text of its line, and it ran on the day of the invoice or on the day it was taken. Where none is named and only one with enough left ran on the day of the invoice, for everything or for an item on it: 80 percent where the reason is PROMOTION, 60 where it is not known." },
     SMALL_AND_USUAL: { description: "It is not worth research, and people found enough of what the customer took for the reason valid: it is written off or credited." },
     ROUTE: { description: "It becomes somebody's work. It stays CAPTURED." },
   },
@@ -66,6 +67,9 @@ export class ResolutionRuleType {
 
   @Field(() => Int, { nullable: true, description: "Of SMALL_AND_USUAL: how many deductions people have to have decided; null for the others." })
   readonly minDecided!: number | null;
+
+  @Field(() => Int, { nullable: true, description: "Of PROMOTION: how sure it has to be which promotion it is, in percent; null for the others." })
+  readonly minConfidence!: number | null;
 
   @Field(() => Boolean, { description: "Of DUPLICATE and POD_FULL: whether it is charged back as well. False for the others." })
   readonly chargeBack!: boolean;
@@ -128,6 +132,9 @@ export class SetResolutionRuleInput {
 
   @Field(() => Int, { nullable: true, description: "Of SMALL_AND_USUAL: from 1 on." })
   minDecided?: number | null;
+
+  @Field(() => Int, { nullable: true, description: "Of PROMOTION: 1 to 100 percent. With 100, only what the customer names is settled." })
+  minConfidence?: number | null;
 
   @Field(() => Boolean, { nullable: true, description: "Of DUPLICATE and POD_FULL: whether it is charged back as well; a person does that when left out." })
   chargeBack?: boolean | null;

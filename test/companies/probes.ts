@@ -32,6 +32,9 @@ const theCustomers = (facts: Facts, inputs: (customerId: string, other: string) 
   (facts.ids["Customer"] ?? []).flatMap((customerId, index, all) => inputs(customerId, all[(index + 1) % all.length]!).map((input) => ({ input })));
 /** Inputs about each deduction of somebody, none of which changes it when it is sent to the own company again. */
 const theDeductions = (facts: Facts, ...inputs: readonly object[]): object[] => (facts.ids["Deduction"] ?? []).flatMap((deductionId) => inputs.map((input) => ({ input: { deductionId, ...input } })));
+/** Settlements that name what somebody has, and are refused in the own company because nothing is at that version. */
+const foreignParts = (it: Facts): object[] =>
+  [{ kind: "NETTING", creditMemoId: id(it, "CreditMemo") }, { kind: "PROMOTION", promotionId: id(it, "Promotion") }].map((part) => ({ parts: [{ ...part, amount: "0.01" }], expectedVersion: 77 }));
 const ofCompany: Probe = ({ code }) => [{ company: code }];
 
 const live = (field: string, ...filters: readonly object[]): Probe => (facts) => {
@@ -62,7 +65,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.openItemDrift": ofCompany,
   "Query.invoices": pages("invoices", (it) => [...ofCustomer(it), { number: it.words.invoice }]),
   "Query.deductionTransitions": () => [{}],
-  "Query.previewSettlement": (it) => theDeductions(it, { parts: [{ kind: "NETTING", amount: "0.01", creditMemoId: id(it, "CreditMemo") }], expectedVersion: 77 }),
+  "Query.previewSettlement": (it) => theDeductions(it, ...foreignParts(it)),
   "Query.deductions": pages("deductions", (it) => [...ofCustomer(it), { customerCode: it.words.reason }]),
   "Query.reasonMappings": ofCompany,
   "Query.approvalLimits": ({ code }) => [{ company: code }, { company: code, on: "2026-12-31" }],
@@ -98,6 +101,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Query.pastDueCustomers": pages("pastDueCustomers"),
   "Query.pastDueTotals": ofCompany,
   "Query.carriers": ofCompany,
+  "Query.promotions": pages("promotions", (it) => [...ofCustomer(it), { aliveOn: "2026-03-01" }]),
   "Query.shipments": pages("shipments", (it) => [...ofCustomer(it), ...(it.ids["Invoice"] ?? []).slice(0, 2).map((invoiceId) => ({ invoiceId })), { purchaseOrder: it.words.invoice }]),
   "Query.freightClaims": pages("freightClaims", () => [{ states: ["FILED"], deadlineTo: "2027-12-31" }]),
   "Query.import": ({ ids }) => (ids["Import"] ?? []).map((it) => ({ id: it })),
@@ -207,9 +211,13 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   "Mutation.decideDeduction": (it) => theDeductions(it, { validAmount: "0.01", note: "Tried", expectedVersion: 77 }),
   "Mutation.splitDeduction": (it) => theDeductions(it, { note: "Tried", parts: [{ amount: "0.01" }] }),
   "Mutation.mergeDeductions": (it) => [{ input: { deductionIds: it.ids["Deduction"] ?? [], note: "" } }],
-  "Mutation.settleDeduction": (it) => theDeductions(it, { parts: [{ kind: "NETTING", amount: "0.01", creditMemoId: id(it, "CreditMemo") }], expectedVersion: 77 }),
+  "Mutation.settleDeduction": (it) => theDeductions(it, ...foreignParts(it)),
   "Mutation.undoSettlement": (it) => (it.ids["DeductionSettlement"] ?? []).map((settlementId) => ({ input: { settlementId, note: "" } })),
   "Mutation.saveCarrier": ({ code, words }) => [{ input: { company: code, code: `${words.account}-C`, name: "Tried" } }],
+  "Mutation.recordPromotion": (it) => [
+    { input: { company: it.code, account: it.words.account, code: `${it.words.invoice}-P`, description: "Tried", validFrom: "2026-03-02", validTo: "2026-03-01", currency: "USD", accrued: "3.33" } },
+    { input: { company: it.code, account: it.words.account, code: it.words.promotion, description: "Tried", validFrom: "2026-03-01", validTo: "2026-03-01", currency: "USD", accrued: "3.33", idempotencyKey: `${it.words.key}recordPromotion` } },
+  ],
   "Mutation.recordShipment": (it) => [{ input: { company: it.code, account: it.words.account, number: `${it.words.invoice}-S`, carrier: `${it.words.account}-X`, invoice: it.words.invoice, shippedOn: "2026-03-02", idempotencyKey: `${it.words.key}recordShipment` } }],
   "Mutation.recordDelivery": (it) => (it.ids["Shipment"] ?? []).map((shipmentId) => ({ input: { shipmentId, deliveredOn: "1990-01-01" } })),
   "Mutation.openFreightClaim": (it) => (it.ids["Shipment"] ?? []).map((shipmentId) => ({ input: { shipmentId, deductionId: id(it, "Deduction"), number: `${it.words.invoice}-F`, finding: "Tried", amount: "0.00", currency: "USD", idempotencyKey: `${it.words.key}openFreightClaim` } })),

@@ -14,6 +14,8 @@ export interface Words {
   readonly claim: string;
   readonly terms: string;
   readonly reason: string;
+  /** Code of a promotion. */
+  readonly promotion: string;
   /** Key of a rule that resolves deductions. */
   readonly rule: string;
   /** Beginning of the idempotency keys it used; the field of the command follows. */
@@ -23,7 +25,7 @@ export interface Words {
 }
 
 export const wordsOf = (mark: string): Words => ({
-  account: `${mark}-HEARD-1`, invoice: `${mark}-HEARD-INVOICE`, claim: `${mark}-HEARD-CLAIM`, terms: `${mark}-heard-terms`, reason: `${mark}-HEARD-CODE`, rule: `${mark}-heard-rule`, key: `${mark}-heard-key-`, subject: `${mark.toLowerCase()}-heard-person`,
+  account: `${mark}-HEARD-1`, invoice: `${mark}-HEARD-INVOICE`, claim: `${mark}-HEARD-CLAIM`, terms: `${mark}-heard-terms`, reason: `${mark}-HEARD-CODE`, promotion: `${mark}-HEARD-PROMOTION`, rule: `${mark}-heard-rule`, key: `${mark}-heard-key-`, subject: `${mark.toLowerCase()}-heard-person`,
 });
 
 /** A company with something in every table. */
@@ -112,6 +114,7 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
   await claims(books, words, secret, amount);
   await work(books, paid[0]!.payment!.deductions[0]!.id, secret);
   await rule(books, account, words, secret);
+  await promote(books, account, words, secret, amount);
   for (const [index, [receivedOn, customerCode]] of ([["2026-01-20", secret("code")], ["2026-02-20", secret("code")], ["2026-03-20", "22"]] as const).entries()) {
     const [number, total] = [secret(`1-${index + 3}`), amount(40 + index)];
     await books.bill(account, { number, total, lines: lines(total), invoicedOn: "2026-01-02", dueOn: "2026-02-01" });
@@ -167,6 +170,15 @@ async function rule({ app, company }: Books, account: string, words: Words, secr
   for (const input of rules) {
     const { setResolutionRule } = await app.query(company.as.administrator, `mutation ($input: SetResolutionRuleInput!) { setResolutionRule(input: $input) { userErrors { code message } } }`, { input: { ...input, effectiveOn: "2026-01-01" } });
     if (setResolutionRule.userErrors.length > 0) throw new Error(`Refused: ${JSON.stringify(setResolutionRule.userErrors)}`);
+  }
+}
+
+/** Promotions, one for an item. */
+async function promote({ app, company }: Books, account: string, words: Words, secret: (what: string) => string, amount: (units: number) => string): Promise<void> {
+  const days = { validFrom: "2026-02-01", validTo: "2026-03-31", currency: "USD" };
+  for (const input of [{ account, code: secret("promotion"), description: secret("promised"), item: secret("item"), accrued: amount(50) }, { account: words.account, code: words.promotion, description: secret("promised too"), accrued: amount(51), idempotencyKey: `${words.key}recordPromotion` }]) {
+    const { recordPromotion } = await app.query(company.as.controller, `mutation ($input: RecordPromotionInput!) { recordPromotion(input: $input) { userErrors { code message } } }`, { input: { ...input, ...days } });
+    if (recordPromotion.userErrors.length > 0) throw new Error(`Refused: ${JSON.stringify(recordPromotion.userErrors)}`);
   }
 }
 

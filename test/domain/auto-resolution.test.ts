@@ -2,9 +2,9 @@ import { checkRule, firstHit, type Researched, type ResolutionRule, type RuleAct
 
 const FACTS: RuleFacts = {
   deductionId: "D", customerId: "C", reason: "SHORTAGE", currency: "USD", openMinor: 10_000n, invoiceId: "I", numberKeys: [], claimKey: null, orderKey: null, owned: false, credits: [], earlier: [], research: null,
-  decided: { count: 0, minor: 0n, validMinor: 0n }, limits: [], workers: [],
+  decided: { count: 0, minor: 0n, validMinor: 0n }, promotion: null, limits: [], workers: [],
 };
-const NONE = { reason: null, customerId: null, currency: "USD", maxMinor: null, letGoBy: null, minShare: null, minDecided: null, chargeBack: false, ownerId: null };
+const NONE = { reason: null, customerId: null, currency: "USD", maxMinor: null, letGoBy: null, minShare: null, minDecided: null, minConfidence: null, chargeBack: false, ownerId: null };
 const NET: RuleTerms = { ...NONE, kind: "NET_CREDIT", position: 1, maxMinor: 10_000n };
 const SAME: RuleTerms = { ...NONE, kind: "DUPLICATE", position: 2 };
 const SMALL: RuleTerms = { ...NONE, kind: "SMALL_AND_USUAL", position: 3, maxMinor: 10_000n, letGoBy: "WRITE_OFF", minShare: 80, minDecided: 5 };

@@ -3,7 +3,7 @@ import { areaOf, expectNone, type SourceFile, sourceFiles } from "./source.ts";
 
 /** Each folder imports itself and what stands before it. The order is the business: a customer is invoiced, takes deductions, pays. */
 const LINE =
-  "domain · db · live · graphql · companies · files · customers · ledger · openitems · invoices · memos · deductions · claims · evidence · deadlines · rules · freight · payments · imports · habits · collections · insights · demo".split(" · ");
+  "domain · db · live · graphql · companies · files · customers · ledger · openitems · invoices · memos · promotions · deductions · claims · evidence · deadlines · rules · freight · payments · imports · habits · collections · insights · demo".split(" · ");
 
 /** What stands around the features, and may import all of them: the top-level files of `src`, and the commands. */
 const AROUND = new Set(["src", "commands"]);

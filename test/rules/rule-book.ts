@@ -32,7 +32,7 @@ export class RuleBook {
   }
 
   async set({ kind, ...more }: Wish) {
-    const usual = kind === "SMALL_AND_USUAL" ? { letGoBy: "WRITE_OFF" as const, minShare: 80, minDecided: 2, maxAmount: "150.00" } : kind === "NET_CREDIT" ? { maxAmount: "150.00" } : {};
+    const usual = kind === "SMALL_AND_USUAL" ? { letGoBy: "WRITE_OFF" as const, minShare: 80, minDecided: 2, maxAmount: "150.00" } : kind === "NET_CREDIT" ? { maxAmount: "150.00" } : kind === "PROMOTION" ? { maxAmount: "150.00", minConfidence: 80 } : {};
     const input: SetResolutionRuleInput = { key: kind.toLowerCase(), kind, position: 10, currency: "USD", effectiveOn: "2026-01-01", ...usual, ...more };
     return (await this.books.app.query(this.books.company.as.administrator, SetResolutionRuleDocument, { input })).setResolutionRule;
   }
