@@ -2,12 +2,13 @@ import type { BusinessDate } from "./dates.ts";
 import { DeductionReason } from "./reasons.ts";
 import { Refusal } from "./refusal.ts";
 
-const CODE = /^[\p{L}\p{N}](?:[\p{L}\p{N}._/#-]{0,38}[\p{L}\p{N}])?$/u;
+/** A single word, and not so short that it is part of what anybody writes. */
+const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._/#-]{1,38}[\p{L}\p{N}]$/u;
 
 /** How the code of a promotion is compared: without regard to case. Refuses what could not be found in a text of the customer's, such as a blank in it. */
 export function promotionKey(code: string): string {
   const trimmed = code.trim();
-  if (!CODE.test(trimmed)) throw new Refusal("VALUE_INVALID", "A code has 1 to 40 letters and digits, and . _ / # - between them.", { field: ["code"] });
+  if (!CODE.test(trimmed)) throw new Refusal("VALUE_INVALID", "A code has 3 to 40 letters and digits, and . _ / # - between them.", { field: ["code"] });
   return trimmed.toUpperCase();
 }
 

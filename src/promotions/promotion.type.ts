@@ -72,7 +72,7 @@ export class RecordPromotionInput {
   @Field(() => String, { description: "Account number of the customer, in any spelling." })
   account!: string;
 
-  @Field(() => String, { description: "What it is called: 1 to 40 letters and digits, with . _ / # - between them. What customers write is looked through for it, so that it should not be a word that they write anyway." })
+  @Field(() => String, { description: "What it is called: 3 to 40 letters and digits, with . _ / # - between them. What customers write is looked through for it, so that it should not be a word that they write anyway." })
   code!: string;
 
   @Field(() => String, { description: "What was promised: 1 to 200 characters." })

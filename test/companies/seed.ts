@@ -115,10 +115,10 @@ async function trade(books: Books, words: Words, secret: (what: string) => strin
   await work(books, paid[0]!.payment!.deductions[0]!.id, secret);
   await rule(books, account, words, secret);
   await promote(books, account, words, secret, amount);
-  for (const [index, [receivedOn, customerCode]] of ([["2026-01-20", secret("code")], ["2026-02-20", secret("code")], ["2026-03-20", "22"]] as const).entries()) {
+  for (const [index, [receivedOn, customerCode, comment]] of ([["2026-01-20", secret("code")], ["2026-02-20", secret("code")], ["2026-03-20", "22"], ["2026-03-20", "22", secret("promotion")]] as const).entries()) {
     const [number, total] = [secret(`1-${index + 3}`), amount(40 + index)];
     await books.bill(account, { number, total, lines: lines(total), invoicedOn: "2026-01-02", dueOn: "2026-02-01" });
-    await books.pay({ account, amount: amount(30 + index), payerName: secret("payer"), receivedOn, lines: [{ reference: number, gross: total, deduction: "10.00", customerCode }] });
+    await books.pay({ account, amount: amount(30 + index), payerName: secret("payer"), receivedOn, lines: [{ reference: number, gross: total, deduction: "10.00", customerCode, ...(comment && { comment }) }] });
   }
   await carry(books, { account, deductionId: paid[0]!.payment!.deductions[0]!.id }, words, secret, amount);
   const use = { paymentId: paid[2]!.payment!.id, lines: [{ reference: "SHARED-1", net: "100.00", partial: true }], idempotencyKey: `${words.key}applyPayment` };
@@ -163,10 +163,10 @@ async function work({ app, company }: Books, deductionId: string, secret: (what:
   await step("settleDeduction", { parts: [{ kind: "CHARGEBACK", amount: "4.00", number: secret("chargeback") }], note: secret("settled") });
 }
 
-/** Rules that resolve deductions: one that hits what is taken next, and one that does not. */
+/** Rules that resolve deductions: one that hits what is taken next, one that hits what names a promotion, and one that hits nothing. */
 async function rule({ app, company }: Books, account: string, words: Words, secret: (what: string) => string): Promise<void> {
   const { deductionAnalysts } = await app.query(company.as.analyst, `{ deductionAnalysts { id } }`);
-  const rules = [{ key: words.rule, kind: "DUPLICATE", position: 1, currency: "JPY" }, { key: secret("rule"), kind: "ROUTE", position: 2, currency: "USD", account, reason: "SHORTAGE", ownerId: deductionAnalysts[0].id }];
+  const rules = [{ key: words.rule, kind: "DUPLICATE", position: 1, currency: "JPY" }, { key: secret("rule"), kind: "ROUTE", position: 2, currency: "USD", account, reason: "SHORTAGE", ownerId: deductionAnalysts[0].id }, { key: secret("promotion rule"), kind: "PROMOTION", position: 1, currency: "USD", account, maxAmount: "100.00", minConfidence: 100 }];
   for (const input of rules) {
     const { setResolutionRule } = await app.query(company.as.administrator, `mutation ($input: SetResolutionRuleInput!) { setResolutionRule(input: $input) { userErrors { code message } } }`, { input: { ...input, effectiveOn: "2026-01-01" } });
     if (setResolutionRule.userErrors.length > 0) throw new Error(`Refused: ${JSON.stringify(setResolutionRule.userErrors)}`);

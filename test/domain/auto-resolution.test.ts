@@ -8,6 +8,7 @@ const NONE = { reason: null, customerId: null, currency: "USD", maxMinor: null, 
 const NET: RuleTerms = { ...NONE, kind: "NET_CREDIT", position: 1, maxMinor: 10_000n };
 const SAME: RuleTerms = { ...NONE, kind: "DUPLICATE", position: 2 };
 const SMALL: RuleTerms = { ...NONE, kind: "SMALL_AND_USUAL", position: 3, maxMinor: 10_000n, letGoBy: "WRITE_OFF", minShare: 80, minDecided: 5 };
+const PROMOTE: RuleTerms = { ...NONE, kind: "PROMOTION", position: 3, maxMinor: 10_000n, minConfidence: 80 };
 const ROUTE: RuleTerms = { ...NONE, kind: "ROUTE", position: 4, ownerId: "M" };
 
 const rule = (terms: RuleTerms, more: Partial<ResolutionRule> = {}): ResolutionRule => ({ id: `R-${terms.kind}`, key: terms.kind.toLowerCase(), version: 1, ...terms, ...more });
@@ -87,6 +88,18 @@ test.each<[string, Researched | null, RuleMiss | null, RuleMiss | null]>([
   if (less === null) expect(tried(SHORT, { research, limits })).toBe("ABOVE_EVERY_LIMIT");
 });
 
+test.each<[string, number, Partial<RuleFacts>, RuleAction | RuleMiss]>([
+  ["what the rule asks for", 80, {}, { kind: "PROMOTION", promotionId: "P", code: "SPRING", confidence: 80 }],
+  ["a percent less", 81, {}, "UNSURE"],
+  ["enough, of more than anybody may let go", 80, { limits: (["CONTROLLER", "FINANCE_DIRECTOR"] as const).map((role) => ({ role, reason: null, currency: "USD", maxMinor: 1n })) }, "ABOVE_EVERY_LIMIT"],
+  ["nothing, for another reason", 1, { reason: "SHORTAGE" }, "NO_PROMOTION"],
+])("a promotion settles what it is sure enough of; it is sure of: %s", (_name, minConfidence, more, expected) => {
+  const promotion = { id: "P", code: "SPRING", codeKey: "SPRING", validFrom: "2026-03-01", validTo: "2026-03-10", leftMinor: 10_000n, billed: true };
+  const facts = { reason: "PROMOTION" as const, promotion: { words: [], invoicedOn: "2026-03-05", takenOn: "2026-03-20", offers: [promotion] }, ...more };
+  expect(tried({ ...PROMOTE, minConfidence }, facts)).toEqual(expected);
+  if (expected === "UNSURE") expect(firstHit([rule({ ...PROMOTE, minConfidence })], { ...FACTS, ...facts }).tried).toEqual([{ ruleId: "R-PROMOTION", key: "promotion", version: 1, miss: "UNSURE", promotion: "SPRING", confidence: 80 }]);
+});
+
 test.each<[string, RuleFacts["decided"], RuleMiss | null]>([
   ["five, all of them", { count: 5, minor: 1n, validMinor: 1n }, null],
   ["four, all of them", { count: 4, minor: 1n, validMinor: 1n }, "TOO_FEW_DECIDED"],
@@ -137,6 +150,12 @@ test.each<[string, RuleTerms, string | null]>([
   ["to let go, without a number", { ...SMALL, minDecided: null }, "minDecided"],
   ["to let go, though none was decided", { ...SMALL, minDecided: 0 }, "minDecided"],
   ["to net and look at history", { ...NET, minShare: 50 }, "minShare"],
+  ["to settle against a promotion", PROMOTE, null],
+  ["to settle against a promotion, without a limit", { ...PROMOTE, maxMinor: null }, "maxAmount"],
+  ["to settle against a promotion, however sure it is", { ...PROMOTE, minConfidence: null }, "minConfidence"],
+  ["to settle against a promotion, at no confidence", { ...PROMOTE, minConfidence: 0 }, "minConfidence"],
+  ["to settle against a promotion, at more than sure", { ...PROMOTE, minConfidence: 101 }, "minConfidence"],
+  ["to net, at some confidence", { ...NET, minConfidence: 80 }, "minConfidence"],
   ["to route", ROUTE, null],
   ["to route to nobody", { ...ROUTE, ownerId: null }, "ownerId"],
   ["to net and route", { ...NET, ownerId: "M" }, "ownerId"],

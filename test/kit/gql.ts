@@ -1686,7 +1686,7 @@ export type RecordPromotionInput = {
   account: string;
   /** How much was set aside, as a plain decimal: more than nothing. */
   accrued: string;
-  /** What it is called: 1 to 40 letters and digits, with . _ / # - between them. What customers write is looked through for it, so that it should not be a word that they write anyway. */
+  /** What it is called: 3 to 40 letters and digits, with . _ / # - between them. What customers write is looked through for it, so that it should not be a word that they write anyway. */
   code: string;
   /** Code of the company; may be left out by those who work in one. */
   company?: string | null | undefined;

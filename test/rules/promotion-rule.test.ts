@@ -84,6 +84,12 @@ test("what the rule is not sure enough of is proposed by code, and told with the
   const id = await it.short(await it.bill(), "100.00", { code: "unheard-of" });
   expect(await it.of(id)).toMatchObject({ case: { state: "CAPTURED" }, settlements: [], autoResolution: { outcome: "ROUTED", tried: [{ key: "promotion", miss: "UNSURE", promotion: "SPRING-26", confidence: 60 }] } });
   expect(await left()).toEqual({ "SPRING-26": "150.00" });
+  const again = `mutation ($input: ApplyResolutionRulesInput!) { applyResolutionRules(input: $input) { attempts { tried { miss promotion confidence } } } }`;
+  expect((await app.query(it.books.company.as.analyst, again, { input: { deductionIds: [id] } })).applyResolutionRules.attempts).toEqual([
+    { tried: [{ miss: "UNSURE", promotion: "SPRING-26", confidence: 60 }, { miss: "HAS_OWNER", promotion: null, confidence: null }] },
+  ]);
+  await it.retire("promotion");
+  expect(await missed(id)).toEqual(["HAS_OWNER"]);
   await it.rule({ kind: "PROMOTION", minConfidence: 60 });
   expect(await missed(id)).toEqual(["SETTLED"]);
   expect(await left()).toEqual({ "SPRING-26": "50.00" });

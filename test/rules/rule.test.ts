@@ -52,6 +52,7 @@ test.each<[string, Partial<SetResolutionRuleInput> & Pick<SetResolutionRuleInput
   ["for a customer that is not there", { kind: "DUPLICATE", account: "nobody" }, "NOT_FOUND", "account"],
   ["for discounts that were not earned", { kind: "NET_CREDIT", reason: "UNEARNED_DISCOUNT" }, "VALUE_INVALID", "reason"],
   ["without a name", { kind: "DUPLICATE", key: " " }, "VALUE_INVALID", "key"],
+  ["against promotions, however sure it is", { kind: "PROMOTION", minConfidence: null }, "VALUE_INVALID", "minConfidence"],
   ["that gives work to nobody", { kind: "ROUTE" }, "VALUE_INVALID", "ownerId"],
 ])("a rule is refused %s", async (_name, wish, code, field) => {
   expect((await it.set(wish)).userErrors).toMatchObject([{ code, field: [field] }]);
