@@ -98,7 +98,9 @@ test("everything that has an id is fetched by it, with the same bytes", async ()
   const node = app.app.schema.getType("Node")!;
   for (const [type, id] of ids) {
     if (!app.app.schema.getPossibleTypes(node as never).some(({ name }) => name === type)) continue;
-    const answer = await same({ query: `query ($id: ID!) { node(id: $id) ${selectionOf(app.app.schema, node)} }`, variables: { id } });
+    // Everything of its own type: with everything of all types, the document would be larger than a request may be.
+    const own = `{ __typename ... on ${type} ${selectionOf(app.app.schema, app.app.schema.getType(type)!)} }`;
+    const answer = await same({ query: `query ($id: ID!) { node(id: $id) ${own} }`, variables: { id } });
     expect(answer).toContain(`{"node":{"__typename":"${type}"`);
   }
 });
