@@ -86,7 +86,7 @@ export async function planSettlement(db: Answering, row: CaseRow, parts: readonl
   return { ...(await booked(db, row, read, on)), steps };
 }
 
-/** What a rule settles. Nobody asks for it, so that nobody's right is asked for: the rule has its limit from whoever set it. */
+/** What a rule or a policy settles. Nobody asks for it, so that nobody's right is asked for: it has its limit from whoever set it. */
 export const planByRule = async (db: Answering, row: CaseRow, parts: readonly WrittenPart[], on: BusinessDate): Promise<PlannedParts> => booked(db, row, await readParts(db, row, parts, on), on);
 
 async function readParts(db: Answering, row: CaseRow, parts: readonly WrittenPart[], on: BusinessDate): Promise<Pick<PlannedParts, "resolutions" | "memos">> {
